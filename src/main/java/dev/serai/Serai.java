@@ -1,5 +1,6 @@
 package dev.serai;
 
+import dev.serai.vault.RotateVaultKey;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -9,7 +10,11 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class Serai {
 
+    /** @param arguments none to run the hub, or {@value RotateVaultKey#NAME} to give its vault a new key */
     public static void main(String[] arguments) {
+        if (arguments.length > 0 && arguments[0].equals(RotateVaultKey.NAME)) {
+            System.exit(RotateVaultKey.run(System.getenv(), System.out, System.err));
+        }
         SpringApplication.run(Serai.class, arguments);
     }
 }

@@ -1,0 +1,111 @@
+package dev.serai.tenancy;
+
+import dev.serai.refusal.Conflict;
+import dev.serai.vault.Vault;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Makes a request that creates something harmless to repeat: under the same {@code Idempotency-Key} it is carried out
+ * once, and a repeat within 24 hours gets the first answer again. The key is committed with what was created.
+ */
+@Component
+public class Idempotency {
+
+    private static final String CLAIM =
+            """
+            INSERT INTO idempotency_key AS k (tenant_id, key, fingerprint) VALUES (?, ?, ?)
+            ON CONFLICT (tenant_id, key) DO UPDATE
+                SET fingerprint = excluded.fingerprint, status = NULL, answer = NULL, created_at = now()
+                WHERE k.created_at < now() - interval '24 hours'
+            """;
+
+    private final TransactionTemplate transactions;
+    private final JdbcTemplate database;
+    private final Vault vault;
+
+    Idempotency(TransactionTemplate transactions, JdbcTemplate database, Vault vault) {
+        this.transactions = transactions;
+        this.database = database;
+        this.vault = vault;
+    }
+
+    /**
+     * Carries a request out once.
+     *
+     * @param tenant who asks
+     * @param operation what is asked for, such as {@code framework-createWebhook}
+     * @param key the request's key; null: carried out in any case
+     * @param fingerprint the request's content, by which another request under the same key is told apart
+     * @param work what to do, in the transaction that keeps the key
+     * @return the answer of the work, or of its first run
+     * @throws Conflict when the key was used for another request
+     */
+    public StoredAnswer once(
+            Tenant tenant, String operation, @Nullable String key, String fingerprint, Supplier<StoredAnswer> work) {
+        return transactions.execute(status ->
+                key == null ? work.get() : claimed(tenant, key, digest(operation + '\n' + fingerprint), work));
+    }
+
+    private StoredAnswer claimed(Tenant tenant, String key, byte[] fingerprint, Supplier<StoredAnswer> work) {
+        if (database.update(CLAIM, tenant.id(), key, fingerprint) == 0) {
+            return earlier(tenant, key, fingerprint);
+        }
+        StoredAnswer answer = work.get();
+        database.update(
+                "UPDATE idempotency_key SET status = ?, answer = ? WHERE tenant_id = ? AND key = ?",
+                answer.status(),
+                vault.seal(purpose(tenant, key), answer.json()),
+                tenant.id(),
+                key);
+        return answer;
+    }
+
+    private StoredAnswer earlier(Tenant tenant, String key, byte[] fingerprint) {
+        List<StoredAnswer> answers = database.query(
+                "SELECT fingerprint, status, answer FROM idempotency_key WHERE tenant_id = ? AND key = ?",
+                (row, number) -> {
+                    if (!Arrays.equals(row.getBytes("fingerprint"), fingerprint)) {
+                        throw new Conflict("This Idempotency-Key was used for another request; use a new one");
+                    }
+                    return new StoredAnswer(
+                            row.getInt("status"), vault.open(purpose(tenant, key), row.getBytes("answer")));
+                },
+                tenant.id(),
+                key);
+        return answers.get(0);
+    }
+
+    /** Takes away the keys that have outlived their time, in small steps. Safe to run on several hubs at once. */
+    public void expire() {
+        int deleted;
+        do {
+            deleted = database.update(
+                    """
+                    DELETE FROM idempotency_key WHERE ctid IN (
+                        SELECT ctid FROM idempotency_key WHERE created_at < now() - interval '24 hours'
+                        LIMIT 5000 FOR UPDATE SKIP LOCKED)
+                    """);
+        } while (deleted == 5000);
+    }
+
+    private static String purpose(Tenant tenant, String key) {
+        return "idempotency_key.answer:" + tenant.id() + ":" + key;
+    }
+
+    private static byte[] digest(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every Java runtime has SHA-256", missing);
+        }
+    }
+}
