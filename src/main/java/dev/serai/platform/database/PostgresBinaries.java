@@ -1,0 +1,101 @@
+package dev.serai.platform.database;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.springframework.util.FileSystemUtils;
+
+/** Unpacks PostgreSQL's programs from the jar, once per version. */
+final class PostgresBinaries {
+
+    /** The major version; its data directories are its own. */
+    static final String VERSION = "17";
+
+    private PostgresBinaries() {}
+
+    /**
+     * Makes sure that the programs are there.
+     *
+     * @param home where they belong
+     * @return the directory with {@code postgres}, {@code initdb} and {@code pg_ctl}
+     */
+    static Path unpack(Path home) {
+        Path target = home.resolve(VERSION);
+        if (!Files.isDirectory(target.resolve("bin"))) {
+            try {
+                Files.createDirectories(home);
+                // Unpacked aside and moved as a whole: another hub that starts at this moment sees all or nothing.
+                Path aside = Files.createTempDirectory(home, "unpacking-");
+                extract(aside);
+                Files.setPosixFilePermissions(aside, PosixFilePermissions.fromString("rwxr-xr-x"));
+                moveInto(aside, target);
+            } catch (IOException failed) {
+                throw new UncheckedIOException("PostgreSQL could not be unpacked into " + home, failed);
+            }
+        }
+        return target.resolve("bin");
+    }
+
+    private static void moveInto(Path aside, Path target) throws IOException {
+        try {
+            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException unsupported) {
+            throw unsupported;
+        } catch (IOException otherWasFaster) {
+            FileSystemUtils.deleteRecursively(aside);
+            if (!Files.isDirectory(target.resolve("bin"))) {
+                throw otherWasFaster;
+            }
+        }
+    }
+
+    private static void extract(Path target) throws IOException {
+        String archive = archiveName();
+        try (InputStream packed = PostgresBinaries.class.getResourceAsStream("/" + archive)) {
+            if (packed == null) {
+                throw new IOException("this build of Serai has no PostgreSQL for this machine (" + archive
+                        + "); set SPRING_DATASOURCE_URL to one of your own");
+            }
+            try (TarArchiveInputStream tar = new TarArchiveInputStream(new XZCompressorInputStream(packed))) {
+                for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                    extract(tar, entry, target.resolve(entry.getName()).normalize());
+                }
+            }
+        }
+    }
+
+    private static void extract(TarArchiveInputStream tar, TarArchiveEntry entry, Path file) throws IOException {
+        if (entry.isDirectory()) {
+            Files.createDirectories(file);
+            return;
+        }
+        Files.createDirectories(file.getParent());
+        if (entry.isSymbolicLink()) {
+            Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
+            return;
+        }
+        Files.copy(tar, file);
+        boolean program = (entry.getMode() & 0100) != 0;
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
+    }
+
+    private static String archiveName() {
+        String os = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac") ? "darwin" : "linux";
+        String machine =
+                switch (System.getProperty("os.arch")) {
+                    case "aarch64", "arm64" -> "arm_64";
+                    case "amd64", "x86_64" -> "x86_64";
+                    default -> System.getProperty("os.arch");
+                };
+        return "postgres-" + os + "-" + machine + ".txz";
+    }
+}
