@@ -1,0 +1,83 @@
+package dev.serai.event;
+
+import dev.serai.refusal.Invalid;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * All event types the hub knows. An unknown one is refused, so that a typing error never becomes a webhook that stays
+ * silent.
+ *
+ * @param types property {@code serai.events.types}: words of lower-case letters, digits and underscores, joined by dots
+ */
+@ConfigurationProperties("serai.events")
+public record EventCatalogue(
+        @DefaultValue({
+                    "appointment.created",
+                    "appointment.updated",
+                    "appointment.cancelled",
+                    "appointment.completed",
+                    "application.created",
+                    "application.stage_changed",
+                    "application.hired",
+                    "call.received",
+                    "call.started",
+                    "call.ended",
+                    "call.transferred",
+                    "call.recording.available",
+                    "call.transcript.available",
+                    "contact.created",
+                    "contact.updated",
+                    WEBHOOK_DISABLED,
+                    WEBHOOK_RECOVERED,
+                    DELIVERY_EXHAUSTED
+                })
+                List<String> types) {
+
+    /** The hub stopped delivering to a webhook: its receiver failed for long, or is gone. */
+    public static final String WEBHOOK_DISABLED = "webhook.disabled";
+
+    /** A webhook that was paused gets its events again. */
+    public static final String WEBHOOK_RECOVERED = "webhook.recovered";
+
+    /** A delivery failed for the last time and is now a dead letter. */
+    public static final String DELIVERY_EXHAUSTED = "delivery.exhausted";
+
+    private static final Set<String> OPERATIONAL = Set.of(WEBHOOK_DISABLED, WEBHOOK_RECOVERED, DELIVERY_EXHAUSTED);
+
+    private static final Pattern TYPE = Pattern.compile("[a-z0-9_]+(\\.[a-z0-9_]+)+");
+
+    public EventCatalogue {
+        TreeSet<String> all = new TreeSet<>(types);
+        // Whatever a team configures, the hub can always announce its own events.
+        all.addAll(OPERATIONAL);
+        all.forEach(type -> {
+            if (!TYPE.matcher(type).matches()) {
+                throw new IllegalArgumentException(
+                        "serai.events.types: '" + type + "' is not an event type; write it like appointment.created");
+            }
+        });
+        types = List.copyOf(all);
+    }
+
+    /**
+     * Refuses a type that is not in the catalogue.
+     *
+     * @param field where the caller wrote it
+     * @throws Invalid when the type is unknown
+     */
+    public void require(String field, String type) {
+        if (!types.contains(type)) {
+            throw new Invalid(field, "is not a known event type; known are " + String.join(", ", types));
+        }
+    }
+
+    /** @return whether the hub itself announces events of this type */
+    public static boolean isOperational(String type) {
+        return OPERATIONAL.contains(type);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.serai.event;
+
+import dev.serai.refusal.Invalid;
+import dev.serai.refusal.Refusal;
+import dev.serai.refusal.Unavailable;
+import dev.serai.tenancy.Tenant;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/**
+ * Takes events in. When it returns, event, deliveries and idempotency key are committed together: from then on the hub
+ * owes the delivery, whatever crashes.
+ */
+@Service
+public class EventIntake {
+
+    private static final int LONGEST_ID = 255;
+    private static final int ANSWER_WITHIN_SECONDS = 30;
+
+    private final EventCatalogue catalogue;
+    private final EventLog log;
+    private final IntakeQueue queue;
+    private final Clock clock;
+
+    EventIntake(EventCatalogue catalogue, EventLog log, IntakeQueue queue, Clock clock) {
+        this.catalogue = catalogue;
+        this.log = log;
+        this.queue = queue;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes one event in.
+     *
+     * @param tenant whose event it is
+     * @param event the event
+     * @param idempotencyKey the key under which a repeat is answered as the first time, for 24 hours; null: none
+     * @return the event as committed
+     * @throws Invalid naming {@code event}, {@code data} or {@code id}
+     * @throws dev.serai.refusal.Conflict when the key was used for another request
+     * @throws Unavailable when the hub can't commit it now
+     */
+    public AcceptedEvent accept(Tenant tenant, NewEvent event, @Nullable String idempotencyKey) {
+        return commit(Intake.of(tenant.id(), List.of(checked("", tenant, event)), idempotencyKey))
+                .get(0);
+    }
+
+    /**
+     * Takes several events in, all or none.
+     *
+     * @param tenant whose events they are
+     * @param events the events; two with the same id of their own are refused
+     * @param idempotencyKey as for one event
+     * @return the events as committed, in their order
+     * @throws Invalid naming the field by its place, such as {@code events.3.event}
+     * @throws dev.serai.refusal.Conflict when the key was used for another request
+     * @throws Unavailable when the hub can't commit them now
+     */
+    public List<AcceptedEvent> acceptAll(Tenant tenant, List<NewEvent> events, @Nullable String idempotencyKey) {
+        List<Event> checked = new ArrayList<>(events.size());
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < events.size(); i++) {
+            String place = "events." + i + ".";
+            Event event = checked(place, tenant, events.get(i));
+            if (event.senderId() != null && !ids.add(event.senderId())) {
+                throw new Invalid(place + "id", "is given to two events of this batch; each needs its own");
+            }
+            checked.add(event);
+        }
+        return commit(Intake.of(tenant.id(), checked, idempotencyKey));
+    }
+
+    private Event checked(String place, Tenant tenant, NewEvent event) {
+        catalogue.require(place + "event", event.type());
+        if (!event.data().isObject()) {
+            throw new Invalid(place + "data", "must be a JSON object");
+        }
+        String id = event.id();
+        if (id != null && (id.isEmpty() || id.length() > LONGEST_ID)) {
+            throw new Invalid(place + "id", "must have 1 to " + LONGEST_ID + " characters");
+        }
+        Instant occurredAt = event.occurredAt() == null ? clock.instant() : event.occurredAt();
+        return new Event(
+                log.newId(),
+                tenant.id(),
+                event.type(),
+                occurredAt,
+                id,
+                event.data().toString());
+    }
+
+    private List<AcceptedEvent> commit(Intake intake) {
+        queue.add(intake);
+        try {
+            return intake.accepted().get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Refusal refusal) {
+                throw refusal;
+            }
+            if (failed.getCause() instanceof RuntimeException fault) {
+                throw fault;
+            }
+            throw new IllegalStateException(failed.getCause());
+        } catch (TimeoutException slow) {
+            throw new Unavailable("The event could not be committed in time; send it again with the same id");
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable("The hub is stopping; send the event again");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.serai.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.stereotype.Component;
+
+/** What the hub itself announces to a tenant's webhooks: that one was switched off, came back, or lost a delivery. */
+@Component
+public class OperationalEvents {
+
+    private final EventLog log;
+
+    OperationalEvents(EventLog log) {
+        this.log = log;
+    }
+
+    /**
+     * Something to announce.
+     *
+     * @param type one of the operational types of {@link EventCatalogue}
+     * @param data what happened
+     */
+    public record Announcement(long tenantId, String type, Instant at, JsonNode data) {}
+
+    /**
+     * Announces in the transaction in which it happened, so that it is told if and only if it is true.
+     *
+     * @param database the connection of that transaction
+     */
+    public void announce(JdbcOperations database, List<Announcement> announcements) {
+        List<Event> events = announcements.stream()
+                .map(said -> new Event(
+                        log.newId(),
+                        said.tenantId(),
+                        said.type(),
+                        said.at(),
+                        null,
+                        said.data().toString()))
+                .toList();
+        log.append(database, events);
+    }
+}

@@ -1,0 +1,1 @@
+CREATE TABLE connection (id uuid PRIMARY KEY);
