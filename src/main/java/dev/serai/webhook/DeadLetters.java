@@ -1,0 +1,139 @@
+package dev.serai.webhook;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.refusal.NotFound;
+import dev.serai.tenancy.Tenant;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The deliveries that failed for the last time: found, shown, and sent again. */
+@Service
+public class DeadLetters {
+
+    static final UUID LAST_ID = new UUID(-1, -1);
+
+    private static final String FIND =
+            """
+            SELECT d.*, e.data FROM delivery d
+            JOIN webhook w ON w.id = d.webhook_id
+            JOIN event e ON e.id = d.event_id
+            WHERE d.tenant_id = ? AND d.status = 'failed' AND d.id >= ? AND d.id < ?
+                AND (?::uuid IS NULL OR d.webhook_id = ?) AND (?::text IS NULL OR d.event_type = ?)
+            ORDER BY d.id DESC LIMIT ?
+            """;
+
+    private static final String GET =
+            """
+            SELECT d.*, e.data FROM delivery d
+            JOIN webhook w ON w.id = d.webhook_id
+            JOIN event e ON e.id = d.event_id
+            WHERE d.id = ? AND d.tenant_id = ? AND d.status = 'failed'
+            """;
+
+    // The same delivery goes out again, under the same webhook-id, with as many attempts as its webhook has by now.
+    private static final String RESEND =
+            """
+            WITH dead AS (
+                DELETE FROM delivery WHERE id = ANY (?) AND tenant_id = ? AND status = 'failed' RETURNING *
+            ), counted AS (
+                UPDATE webhook_health h SET failure_count = failure_count - n.resent
+                FROM (SELECT webhook_id, count(*) AS resent FROM dead GROUP BY webhook_id ORDER BY webhook_id) n
+                WHERE h.webhook_id = n.webhook_id
+            )
+            INSERT INTO delivery_due (id, tenant_id, webhook_id, event_id, attempt, final_attempt, due_at)
+            SELECT d.id, d.tenant_id, d.webhook_id, d.event_id, d.attempts, d.attempts + w.retry_attempts, now()
+            FROM dead d JOIN webhook w ON w.id = d.webhook_id
+            """;
+
+    private final JdbcTemplate database;
+    private final ObjectMapper json;
+    private final DueSignal due;
+
+    DeadLetters(JdbcTemplate database, ObjectMapper json, DueSignal due) {
+        this.database = database;
+        this.json = json;
+        this.due = due;
+    }
+
+    /**
+     * Finds dead letters, the newest event first.
+     *
+     * @param limit how many at most
+     * @param after the last one of the page before; null: from the newest
+     */
+    public List<DeadLetter> find(Tenant tenant, DeadLetterFilter filter, int limit, @Nullable UUID after) {
+        UUID end = filter.until() == null ? LAST_ID : HistoryIds.firstAt(filter.until());
+        // As texts, UUIDs sort as in PostgreSQL; UUID.compareTo compares signed numbers.
+        boolean pageEndsEarlier = after != null && after.toString().compareTo(end.toString()) < 0;
+        return database.query(
+                FIND,
+                (row, number) -> deadLetter(row),
+                tenant.id(),
+                HistoryIds.firstAt(filter.since() == null ? Instant.EPOCH : filter.since()),
+                pageEndsEarlier ? after : end,
+                filter.webhookId(),
+                filter.webhookId(),
+                filter.event(),
+                filter.event(),
+                limit);
+    }
+
+    /**
+     * Shows one dead letter.
+     *
+     * @throws NotFound when the tenant has none with this id
+     */
+    public DeadLetter get(Tenant tenant, UUID deliveryId) {
+        List<DeadLetter> found = database.query(GET, (row, number) -> deadLetter(row), deliveryId, tenant.id());
+        if (found.isEmpty()) {
+            throw new NotFound("Dead letter not found");
+        }
+        return found.get(0);
+    }
+
+    /**
+     * Sends one dead letter again; it is no dead letter from then on.
+     *
+     * @throws NotFound when the tenant has none with this id
+     */
+    @Transactional
+    public void resend(Tenant tenant, UUID deliveryId) {
+        get(tenant, deliveryId);
+        if (resend(tenant.id(), List.of(deliveryId)) == 0) {
+            throw new NotFound("Dead letter not found");
+        }
+        due.afterCommit();
+    }
+
+    /** Sends dead letters again in the current transaction, and tells the other hubs. */
+    int resend(long tenantId, List<UUID> deliveryIds) {
+        int resent = database.update(RESEND, statement -> {
+            statement.setArray(1, statement.getConnection().createArrayOf("uuid", deliveryIds.toArray()));
+            statement.setLong(2, tenantId);
+        });
+        database.query("SELECT pg_notify('" + DeliveryScheduling.CHANNEL + "', '')", row -> {});
+        return resent;
+    }
+
+    private DeadLetter deadLetter(ResultSet row) throws SQLException {
+        return new DeadLetter(
+                DeliveryLog.record(row.getObject("webhook_id", UUID.class), row), data(row.getString("data")));
+    }
+
+    private JsonNode data(String text) {
+        try {
+            return json.readTree(text);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("event.data holds no JSON", broken);
+        }
+    }
+}

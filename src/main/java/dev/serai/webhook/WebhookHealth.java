@@ -1,0 +1,37 @@
+package dev.serai.webhook;
+
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** What the owner's doings change in the record of a receiver's behaviour. */
+@Component
+class WebhookHealth {
+
+    private final JdbcTemplate database;
+
+    WebhookHealth(JdbcTemplate database) {
+        this.database = database;
+    }
+
+    /** Begins the record of a new webhook. */
+    void begin(UUID webhookId) {
+        database.update("INSERT INTO webhook_health (webhook_id) VALUES (?)", webhookId);
+    }
+
+    /** Forgets past failures: the owner says that the receiver works. What waits is delivered at once. */
+    void startAfresh(UUID webhookId) {
+        database.update(
+                """
+                UPDATE webhook_health
+                SET consecutive_failures = 0, failing_since = NULL, paused_at = NULL, probe_delay_ms = 0, resume_at = NULL
+                WHERE webhook_id = ?
+                """,
+                webhookId);
+    }
+
+    /** Takes away what is still under way to a webhook that goes. */
+    void dropBacklog(long tenantId, UUID webhookId) {
+        database.update("DELETE FROM delivery_due WHERE tenant_id = ? AND webhook_id = ?", tenantId, webhookId);
+    }
+}

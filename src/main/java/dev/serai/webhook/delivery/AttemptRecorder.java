@@ -1,0 +1,113 @@
+package dev.serai.webhook.delivery;
+
+import dev.serai.webhook.DueSignal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.camel.Body;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Records attempts in batches: whatever has come back while the last batch was being written. What waits here is bounded
+ * by what may be in flight, and if the hub dies with it, the leases run out and the deliveries are repeated.
+ */
+@Component("attemptRecorder")
+public class AttemptRecorder implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AttemptRecorder.class);
+    private static final int LARGEST_BATCH = 500;
+    private static final long DATABASE_PAUSE_NANOS = 500_000_000L;
+
+    private final AttemptTransaction transaction;
+    private final EndpointWindows windows;
+    private final DueSignal due;
+    private final BlockingQueue<SentAttempt> waiting = new LinkedBlockingQueue<>();
+    private volatile boolean running;
+    private volatile Thread recorder = new Thread();
+
+    AttemptRecorder(AttemptTransaction transaction, EndpointWindows windows, DueSignal due) {
+        this.transaction = transaction;
+        this.windows = windows;
+        this.due = due;
+    }
+
+    /** Takes an attempt; it is recorded within moments. */
+    public void record(@Body SentAttempt attempt) {
+        waiting.add(attempt);
+    }
+
+    private void recordBatches() {
+        List<SentAttempt> batch = new ArrayList<>();
+        while (running || !waiting.isEmpty()) {
+            try {
+                SentAttempt first = waiting.poll(200, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.add(first);
+                    waiting.drainTo(batch, LARGEST_BATCH - 1);
+                    record(batch);
+                }
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return;
+            } finally {
+                batch.clear();
+            }
+        }
+    }
+
+    private void record(List<SentAttempt> batch) throws InterruptedException {
+        while (!written(batch)) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            LockSupport.parkNanos(DATABASE_PAUSE_NANOS);
+        }
+        batch.forEach(attempt -> windows.leave(attempt.delivery().webhookId(), attempt.verdict() == Verdict.DELIVERED));
+        due.raise();
+    }
+
+    private boolean written(List<SentAttempt> batch) {
+        try {
+            transaction.run(batch);
+            return true;
+        } catch (RuntimeException failed) {
+            LOG.warn("{} attempts could not be recorded yet: {}", batch.size(), failed.toString());
+            return false;
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        recorder = new Thread(this::recordBatches, "attempt-recorder");
+        recorder.start();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        try {
+            recorder.join(5_000);
+            recorder.interrupt();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        // Up before the first delivery is claimed, down after the last one has come back.
+        return 10;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.serai.webhook.delivery;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.stereotype.Component;
+
+/** One transaction for a batch of attempts: the deliveries they settle, the log, the receivers' health, the news. */
+@Component
+class AttemptTransaction {
+
+    // Only what this hub still holds counts: a delivery that was taken over meanwhile is the other hub's to settle.
+    private static final String SETTLE =
+            """
+            WITH sent AS (
+                SELECT * FROM unnest(?::uuid[], ?::integer[], ?::text[], ?::timestamptz[], ?::integer[], ?::integer[],
+                        ?::text[], ?::text[], ?::bigint[], ?::text[], ?::boolean[])
+                    AS s (id, attempt, verdict, started_at, duration_ms, status, body, error, retry_ms, event_type, probe)
+            ), logged AS (
+                INSERT INTO attempt
+                    (delivery_id, number, started_at, duration_ms, response_status, response_body, error)
+                SELECT id, attempt, started_at, duration_ms, status, body, error FROM sent
+                ON CONFLICT DO NOTHING
+            ), retried AS (
+                UPDATE delivery_due d
+                SET attempt = s.attempt, node_id = NULL, due_at = now() + make_interval(secs => s.retry_ms / 1000.0),
+                    final_attempt = greatest(d.final_attempt, CASE WHEN s.probe THEN s.attempt + 1 ELSE 0 END)
+                FROM sent s
+                WHERE d.id = s.id AND d.node_id = ? AND d.attempt = s.attempt - 1 AND s.verdict = 'RETRY'
+                RETURNING d.id
+            ), ended AS (
+                DELETE FROM delivery_due d USING sent s
+                WHERE d.id = s.id AND d.node_id = ? AND d.attempt = s.attempt - 1 AND s.verdict <> 'RETRY'
+                RETURNING d.id, d.tenant_id, d.webhook_id, d.event_id, s.event_type, s.verdict, s.attempt, s.status,
+                    s.duration_ms, s.error
+            ), kept AS (
+                INSERT INTO delivery (id, tenant_id, webhook_id, event_id, event_type, status, attempts,
+                    response_status, duration_ms, error, completed_at)
+                SELECT id, tenant_id, webhook_id, event_id, event_type,
+                    CASE verdict WHEN 'DELIVERED' THEN 'success' ELSE 'failed' END,
+                    attempt, status, duration_ms, error, now()
+                FROM ended
+            )
+            SELECT id FROM ended UNION ALL SELECT id FROM retried
+            """;
+
+    private final DeliveryDatabase database;
+    private final HubNode node;
+    private final EndpointHealth health;
+
+    AttemptTransaction(DeliveryDatabase database, HubNode node, EndpointHealth health) {
+        this.database = database;
+        this.node = node;
+        this.health = health;
+    }
+
+    /** Writes the batch, all or nothing. */
+    void run(List<SentAttempt> batch) {
+        database.transactions().executeWithoutResult(status -> {
+            Set<UUID> settled = new HashSet<>(database.jdbc()
+                    .query(
+                            SETTLE,
+                            statement -> {
+                                Connection connection = statement.getConnection();
+                                int column = 0;
+                                statement.setArray(++column, array(connection, "uuid", batch, a -> a.delivery()
+                                        .id()));
+                                statement.setArray(++column, array(connection, "integer", batch, a -> a.delivery()
+                                        .attempt()));
+                                statement.setArray(++column, array(connection, "text", batch, a -> a.verdict()
+                                        .name()));
+                                statement.setArray(++column, array(connection, "timestamptz", batch, a -> a.startedAt()
+                                        .atOffset(ZoneOffset.UTC)));
+                                statement.setArray(++column, array(connection, "integer", batch, a ->
+                                        (int) a.duration().toMillis()));
+                                statement.setArray(++column, array(connection, "integer", batch, SentAttempt::status));
+                                statement.setArray(++column, array(connection, "text", batch, SentAttempt::body));
+                                statement.setArray(++column, array(connection, "text", batch, SentAttempt::error));
+                                statement.setArray(++column, array(connection, "bigint", batch, a -> a.retryIn()
+                                        .toMillis()));
+                                statement.setArray(++column, array(connection, "text", batch, a -> a.delivery()
+                                        .eventType()));
+                                statement.setArray(++column, array(connection, "boolean", batch, a -> a.delivery()
+                                        .probe()));
+                                statement.setObject(++column, node.id());
+                                statement.setObject(++column, node.id());
+                            },
+                            (row, number) -> row.getObject(1, UUID.class)));
+            health.update(batch.stream()
+                    .filter(attempt -> settled.contains(attempt.delivery().id()))
+                    .toList());
+        });
+    }
+
+    private static java.sql.Array array(
+            Connection connection, String type, List<SentAttempt> batch, Function<SentAttempt, Object> value)
+            throws SQLException {
+        return connection.createArrayOf(type, batch.stream().map(value).toArray());
+    }
+}

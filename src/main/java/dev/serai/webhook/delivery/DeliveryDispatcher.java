@@ -1,0 +1,112 @@
+package dev.serai.webhook.delivery;
+
+import dev.serai.webhook.DueSignal;
+import java.util.List;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings due deliveries into the delivery route: looks which lanes are ready, divides the room there is, claims, and
+ * hands each over. When nothing is due it sleeps until the first delivery will be, or until it is woken.
+ */
+class DeliveryDispatcher extends DefaultConsumer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryDispatcher.class);
+    private static final long LONGEST_SLEEP_MILLIS = 1_000;
+    private static final long STOP_WITHIN_MILLIS = 5_000;
+
+    private final DueLanes lanes;
+    private final DeliveryClaims claims;
+    private final EndpointWindows windows;
+    private final DueSignal due;
+    private final DeliveryProperties properties;
+    private volatile boolean running;
+    private volatile Thread dispatcher = new Thread();
+
+    DeliveryDispatcher(
+            Endpoint endpoint,
+            Processor route,
+            DueLanes lanes,
+            DeliveryClaims claims,
+            EndpointWindows windows,
+            DueSignal due,
+            DeliveryProperties properties) {
+        super(endpoint, route);
+        this.lanes = lanes;
+        this.claims = claims;
+        this.windows = windows;
+        this.due = due;
+        this.properties = properties;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        if (properties.enabled()) {
+            running = true;
+            dispatcher = new Thread(this::dispatch, "delivery-dispatcher");
+            dispatcher.start();
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        running = false;
+        due.raise();
+        dispatcher.join(STOP_WITHIN_MILLIS);
+        super.doStop();
+    }
+
+    private void dispatch() {
+        try {
+            while (running) {
+                try {
+                    due.await(handOut());
+                } catch (RuntimeException failed) {
+                    LOG.warn("Due deliveries could not be claimed, trying again in a second: {}", failed.toString());
+                    due.await(LONGEST_SLEEP_MILLIS);
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @return milliseconds to sleep; 0 when there may be more to do at once */
+    private long handOut() {
+        int room = properties.inFlight() - windows.inFlight();
+        if (room <= 0) {
+            return LONGEST_SLEEP_MILLIS;
+        }
+        List<Lane> all = lanes.survey();
+        List<Lane> ready = all.stream().filter(Lane::isReady).toList();
+        List<Quota> quotas = FairShare.divide(ready, room, windows::roomOf);
+        List<ClaimedDelivery> claimed = quotas.isEmpty() ? List.of() : claims.take(quotas);
+        claimed.forEach(delivery -> windows.enter(delivery.webhookId()));
+        claimed.forEach(this::handOver);
+        if (!claimed.isEmpty()) {
+            return 0;
+        }
+        // Ready lanes that got nothing have no room, and whoever makes room raises the signal.
+        return all.stream()
+                .filter(lane -> !lane.isReady())
+                .mapToLong(Lane::waitMillis)
+                .reduce(LONGEST_SLEEP_MILLIS, Math::min);
+    }
+
+    private void handOver(ClaimedDelivery delivery) {
+        Exchange exchange = createExchange(false);
+        exchange.getMessage().setBody(delivery);
+        getAsyncProcessor().process(exchange, done -> {
+            try {
+                doneUoW(exchange);
+            } finally {
+                releaseExchange(exchange, false);
+            }
+        });
+    }
+}

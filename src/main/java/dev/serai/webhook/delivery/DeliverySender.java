@@ -1,0 +1,132 @@
+package dev.serai.webhook.delivery;
+
+import dev.serai.egress.OutboundClient;
+import dev.serai.egress.OutboundResponse;
+import dev.serai.webhook.WebhookTarget;
+import dev.serai.webhook.WebhookTargets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** Makes one attempt at a delivery, and judges what came back. */
+@Component("deliverySender")
+public class DeliverySender {
+
+    /** The exchange property that tells the route what to do next: a {@link Verdict}. */
+    public static final String VERDICT = "verdict";
+
+    private final WebhookTargets targets;
+    private final SignedRequests requests;
+    private final OutboundClient client;
+    private final Clock clock;
+    private final Backoff backoff;
+
+    DeliverySender(
+            WebhookTargets targets,
+            SignedRequests requests,
+            OutboundClient client,
+            Clock clock,
+            DeliveryProperties properties) {
+        this.targets = targets;
+        this.requests = requests;
+        this.client = client;
+        this.clock = clock;
+        this.backoff = new Backoff(
+                properties.retry(), () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /**
+     * Sends a delivery. No thread waits for the answer.
+     *
+     * @return the attempt, whatever came of it
+     */
+    public CompletableFuture<SentAttempt> send(@Body ClaimedDelivery delivery, Exchange exchange) {
+        WebhookTarget target = targets.open(delivery.tenantId(), delivery.webhookId(), delivery.version());
+        Instant startedAt = clock.instant();
+        long started = System.nanoTime();
+        if (target == null) {
+            return CompletableFuture.completedFuture(
+                    judged(exchange, delivery, startedAt, Duration.ZERO, null, "The webhook was removed"));
+        }
+        byte[] body = WebhookBody.render(
+                delivery.eventType(),
+                delivery.occurredAt(),
+                delivery.tenantKind(),
+                delivery.tenantExternalId(),
+                delivery.data());
+        return client.send(requests.request(target, delivery.id(), delivery.eventType(), delivery.attempt(), body))
+                .handle((response, failure) -> judged(
+                        exchange,
+                        delivery,
+                        startedAt,
+                        Duration.ofNanos(System.nanoTime() - started),
+                        response,
+                        failure == null ? null : failure.getMessage()));
+    }
+
+    private SentAttempt judged(
+            Exchange exchange,
+            ClaimedDelivery delivery,
+            Instant startedAt,
+            Duration duration,
+            @Nullable OutboundResponse response,
+            @Nullable String failure) {
+        Integer status = response == null ? null : response.status();
+        Duration retryAfter = retryAfter(response);
+        Verdict verdict = verdict(delivery, status);
+        exchange.setProperty(VERDICT, verdict.name());
+        return new SentAttempt(
+                delivery,
+                startedAt,
+                duration,
+                status,
+                response == null ? null : response.body(),
+                status == null ? failure : error(status),
+                verdict,
+                retryIn(delivery, retryAfter),
+                retryAfter);
+    }
+
+    private static Verdict verdict(ClaimedDelivery delivery, @Nullable Integer status) {
+        if (status != null && status >= 200 && status < 300) {
+            return Verdict.DELIVERED;
+        }
+        if (status != null && status == 410) {
+            return Verdict.GONE;
+        }
+        // A failed probe says that the receiver is still away; it must not use up what its backlog has left.
+        return delivery.attempt() < delivery.finalAttempt() || delivery.probe() ? Verdict.RETRY : Verdict.EXHAUSTED;
+    }
+
+    private Duration retryIn(ClaimedDelivery delivery, @Nullable Duration retryAfter) {
+        Duration planned = backoff.after(delivery.attempt());
+        return retryAfter != null && retryAfter.compareTo(planned) > 0 ? retryAfter : planned;
+    }
+
+    private @Nullable Duration retryAfter(@Nullable OutboundResponse response) {
+        if (response == null || (response.status() != 429 && response.status() != 503)) {
+            return null;
+        }
+        return response.header("retry-after")
+                .flatMap(value -> RetryAfter.parse(value, clock.instant()))
+                .orElse(null);
+    }
+
+    private static @Nullable String error(int status) {
+        if (status >= 200 && status < 300) {
+            return null;
+        }
+        if (status >= 300 && status < 400) {
+            return "Redirects are not followed (" + status + ")";
+        }
+        HttpStatus known = HttpStatus.resolve(status);
+        return known == null ? "HTTP " + status : known.getReasonPhrase();
+    }
+}

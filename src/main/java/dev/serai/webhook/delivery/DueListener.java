@@ -1,0 +1,80 @@
+package dev.serai.webhook.delivery;
+
+import dev.serai.webhook.DeliveryScheduling;
+import dev.serai.webhook.DueSignal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.locks.LockSupport;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** Hears from the other hubs, through PostgreSQL, that something is due. */
+@Component
+class DueListener implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DueListener.class);
+
+    private final DeliveryDatabase database;
+    private final DueSignal due;
+    private volatile boolean running;
+    private volatile Thread listener = new Thread();
+
+    DueListener(DeliveryDatabase database, DueSignal due) {
+        this.database = database;
+        this.due = due;
+    }
+
+    private void listen() {
+        while (running) {
+            try (Connection connection = database.pool().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("LISTEN " + DeliveryScheduling.CHANNEL);
+                // What was said while nobody listened is looked up.
+                due.raise();
+                PGConnection postgres = connection.unwrap(PGConnection.class);
+                while (running) {
+                    if (postgres.getNotifications(1_000).length > 0) {
+                        due.raise();
+                    }
+                }
+                statement.execute("UNLISTEN *");
+            } catch (SQLException broken) {
+                if (running) {
+                    LOG.warn("Other hubs are not heard for a moment: {}", broken.toString());
+                    LockSupport.parkNanos(500_000_000L);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        listener = new Thread(this::listen, "due-listener");
+        listener.start();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        try {
+            listener.join(3_000);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return 5;
+    }
+}

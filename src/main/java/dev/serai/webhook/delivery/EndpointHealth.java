@@ -1,0 +1,182 @@
+package dev.serai.webhook.delivery;
+
+import dev.serai.event.EventCatalogue;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps how each receiver behaves: its figures, how long it has been failing, whether it is paused, and until when it
+ * wants to be left alone.
+ */
+@Component
+class EndpointHealth {
+
+    // The rows are locked in the order of their ids: two hubs that record at once then never wait for each other in a
+    // ring.
+    private static final String UPDATE =
+            """
+            WITH told AS (
+                SELECT * FROM unnest(?::uuid[], ?::integer[], ?::integer[], ?::integer[], ?::bigint[])
+                    AS t (webhook_id, successes, failures, ended_badly, retry_after_ms)
+            ), before AS (
+                SELECT * FROM webhook_health WHERE webhook_id = ANY (?) ORDER BY webhook_id FOR NO KEY UPDATE
+            ), judged AS (
+                SELECT b.*, t.successes, t.failures, t.ended_badly, t.retry_after_ms,
+                    t.successes > 0 AS works,
+                    t.successes = 0 AND b.paused_at IS NULL AND b.consecutive_failures + t.failures >= ?
+                        AND b.failing_since <= now() - make_interval(secs => ?) AS pauses
+                FROM before b JOIN told t USING (webhook_id)
+            )
+            UPDATE webhook_health h SET
+                success_count = j.success_count + j.successes,
+                failure_count = j.failure_count + j.ended_badly,
+                last_success_at = CASE WHEN j.works THEN now() ELSE j.last_success_at END,
+                last_failure_at = CASE WHEN j.failures > 0 THEN now() ELSE j.last_failure_at END,
+                consecutive_failures = CASE WHEN j.works THEN 0 ELSE j.consecutive_failures + j.failures END,
+                failing_since = CASE WHEN j.works THEN NULL ELSE coalesce(j.failing_since, now()) END,
+                paused_at = CASE WHEN j.works THEN NULL WHEN j.pauses THEN now() ELSE j.paused_at END,
+                probe_delay_ms = CASE
+                    WHEN j.works THEN 0
+                    WHEN j.paused_at IS NOT NULL THEN least(greatest(j.probe_delay_ms, ?) * 2, ?)
+                    ELSE 0 END,
+                draining = j.draining OR (j.works AND j.paused_at IS NOT NULL),
+                resume_at = CASE
+                    WHEN j.works AND j.paused_at IS NOT NULL THEN NULL
+                    WHEN j.pauses THEN now() + make_interval(secs => ? / 1000.0)
+                    WHEN j.retry_after_ms IS NOT NULL
+                        THEN greatest(j.resume_at, now() + make_interval(secs => j.retry_after_ms / 1000.0))
+                    ELSE j.resume_at END
+            FROM judged j WHERE h.webhook_id = j.webhook_id
+            RETURNING h.webhook_id, j.pauses, j.works AND j.paused_at IS NOT NULL AS recovers
+            """;
+
+    private static final String DISABLE =
+            """
+            UPDATE webhook SET status = 'disabled', version = version + 1, updated_at = now()
+            WHERE id = ANY (?) AND status = 'active' RETURNING id
+            """;
+
+    private final DeliveryDatabase database;
+    private final DeliveryProperties.Pause pause;
+    private final DeliveryNews news;
+
+    EndpointHealth(DeliveryDatabase database, DeliveryProperties properties, DeliveryNews news) {
+        this.database = database;
+        this.pause = properties.pause();
+        this.news = news;
+    }
+
+    /** Updates the receivers of these attempts in the current transaction, and announces what changes. */
+    void update(List<SentAttempt> attempts) {
+        if (attempts.isEmpty()) {
+            return;
+        }
+        Map<String, Tally> tallies = new TreeMap<>();
+        for (SentAttempt attempt : attempts) {
+            UUID webhookId = attempt.delivery().webhookId();
+            tallies.computeIfAbsent(
+                            webhookId.toString(),
+                            id -> new Tally(webhookId, attempt.delivery().tenantId()))
+                    .add(attempt);
+        }
+        List<Tally> told = List.copyOf(tallies.values());
+        List<DeliveryNews.Item> items = new ArrayList<>();
+        database.jdbc()
+                .query(
+                        UPDATE,
+                        statement -> {
+                            Connection connection = statement.getConnection();
+                            Object[] ids = column(told, tally -> tally.webhookId);
+                            statement.setArray(1, connection.createArrayOf("uuid", ids));
+                            statement.setArray(2, connection.createArrayOf("integer", column(told, t -> t.successes)));
+                            statement.setArray(3, connection.createArrayOf("integer", column(told, t -> t.failures)));
+                            statement.setArray(4, connection.createArrayOf("integer", column(told, t -> t.endedBadly)));
+                            statement.setArray(
+                                    5, connection.createArrayOf("bigint", column(told, t -> t.retryAfterMillis)));
+                            statement.setArray(6, connection.createArrayOf("uuid", ids));
+                            statement.setInt(7, pause.failures());
+                            statement.setDouble(8, pause.after().toMillis() / 1000.0);
+                            statement.setLong(9, pause.probe().toMillis());
+                            statement.setLong(10, pause.longestProbe().toMillis());
+                            statement.setLong(11, pause.probe().toMillis());
+                        },
+                        row -> {
+                            Tally tally = tallies.get(
+                                    row.getObject("webhook_id", UUID.class).toString());
+                            if (row.getBoolean("pauses")) {
+                                items.add(new DeliveryNews.Disabled(tally.tenantId, tally.webhookId, "failing"));
+                            }
+                            if (row.getBoolean("recovers")) {
+                                items.add(new DeliveryNews.Recovered(tally.tenantId, tally.webhookId));
+                            }
+                        });
+        disableGone(told, items);
+        attempts.stream()
+                .filter(attempt -> attempt.verdict() == Verdict.EXHAUSTED || attempt.verdict() == Verdict.GONE)
+                // News of lost news would never end.
+                .filter(attempt ->
+                        !EventCatalogue.isOperational(attempt.delivery().eventType()))
+                .map(DeliveryNews.Exhausted::new)
+                .forEach(items::add);
+        news.announce(database.jdbc(), items);
+    }
+
+    private void disableGone(List<Tally> told, List<DeliveryNews.Item> items) {
+        List<Tally> gone = told.stream().filter(tally -> tally.gone).toList();
+        if (gone.isEmpty()) {
+            return;
+        }
+        Object[] ids = column(gone, tally -> tally.webhookId);
+        List<UUID> disabled = database.jdbc()
+                .query(
+                        DISABLE,
+                        statement ->
+                                statement.setArray(1, statement.getConnection().createArrayOf("uuid", ids)),
+                        (row, number) -> row.getObject(1, UUID.class));
+        gone.stream()
+                .filter(tally -> disabled.contains(tally.webhookId))
+                .forEach(tally -> items.add(new DeliveryNews.Disabled(tally.tenantId, tally.webhookId, "gone")));
+    }
+
+    private static Object[] column(List<Tally> tallies, Function<Tally, Object> value) {
+        return tallies.stream().map(value).toArray();
+    }
+
+    /** What a batch says about one webhook. */
+    private static final class Tally {
+        private final UUID webhookId;
+        private final long tenantId;
+        private int successes;
+        private int failures;
+        private int endedBadly;
+        private boolean gone;
+        private Long retryAfterMillis;
+
+        Tally(UUID webhookId, long tenantId) {
+            this.webhookId = webhookId;
+            this.tenantId = tenantId;
+        }
+
+        void add(SentAttempt attempt) {
+            if (attempt.verdict() == Verdict.DELIVERED) {
+                successes++;
+                return;
+            }
+            failures++;
+            if (attempt.verdict() != Verdict.RETRY) {
+                endedBadly++;
+            }
+            gone |= attempt.verdict() == Verdict.GONE;
+            if (attempt.retryAfter() != null) {
+                long millis = attempt.retryAfter().toMillis();
+                retryAfterMillis = retryAfterMillis == null ? millis : Math.max(retryAfterMillis, millis);
+            }
+        }
+    }
+}

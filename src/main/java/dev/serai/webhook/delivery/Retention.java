@@ -1,0 +1,102 @@
+package dev.serai.webhook.delivery;
+
+import dev.serai.event.EventKeyExpiry;
+import dev.serai.tenancy.Idempotency;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes room for the days to come and takes away those past: a day of history is a partition, and dropping it costs the
+ * same however full it is. The figures of a webhook are kept apart and stay.
+ */
+@Component("retention")
+public class Retention {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
+
+    // A delivery that still waits when its event's day goes has waited for the whole retention: it ends as failed.
+    private static final String EXPIRE =
+            """
+            WITH expired AS (
+                DELETE FROM delivery_due WHERE id < uuid_at(?::timestamptz) OR event_id < uuid_at(?::timestamptz)
+                RETURNING webhook_id
+            )
+            UPDATE webhook_health h SET failure_count = failure_count + n.ended
+            FROM (SELECT webhook_id, count(*) AS ended FROM expired GROUP BY webhook_id) n
+            WHERE h.webhook_id = n.webhook_id
+            """;
+
+    private static final String OF_REMOVED_WEBHOOKS =
+            "DELETE FROM delivery_due d WHERE NOT EXISTS (SELECT FROM webhook w WHERE w.id = d.webhook_id)";
+
+    private static final String PARTITIONS =
+            """
+            SELECT c.relname FROM pg_inherits i
+            JOIN pg_class c ON c.oid = i.inhrelid
+            JOIN pg_class p ON p.oid = i.inhparent
+            WHERE p.relname IN ('event', 'delivery', 'attempt') AND p.relkind = 'p' AND c.relkind = 'r'
+            ORDER BY c.relname
+            """;
+
+    private final JdbcTemplate database;
+    private final RetentionProperties properties;
+    private final EventKeyExpiry eventKeys;
+    private final Idempotency idempotency;
+    private final Clock clock;
+
+    Retention(
+            JdbcTemplate database,
+            RetentionProperties properties,
+            EventKeyExpiry eventKeys,
+            Idempotency idempotency,
+            Clock clock) {
+        this.database = database;
+        this.properties = properties;
+        this.eventKeys = eventKeys;
+        this.idempotency = idempotency;
+        this.clock = clock;
+    }
+
+    /** Makes the partitions of the coming week. Safe to run on several hubs at once. */
+    public void makeRoom() {
+        database.query("SELECT ensure_partitions(?)", row -> {}, today());
+    }
+
+    /** Takes away what is older than the configured age. Safe to run on several hubs at once. */
+    public void forget() {
+        LocalDate firstKept = today().minusDays(properties.age().toDays());
+        String cut = firstKept.atStartOfDay(ZoneOffset.UTC).toOffsetDateTime().toString();
+        database.update(EXPIRE, cut, cut);
+        database.update(OF_REMOVED_WEBHOOKS);
+        for (String partition : partitionsBefore(firstKept)) {
+            // Whoever reads the history is not held up: the drop waits its turn for two seconds, else for another hour.
+            database.execute("SET LOCAL lock_timeout = '2s'; DROP TABLE IF EXISTS " + partition);
+            LOG.info(
+                    "{} is older than {} days and has been dropped",
+                    partition,
+                    properties.age().toDays());
+        }
+        eventKeys.run();
+        idempotency.expire();
+    }
+
+    private List<String> partitionsBefore(LocalDate firstKept) {
+        return database.queryForList(PARTITIONS, String.class).stream()
+                .filter(name -> name.matches("(event|delivery|attempt)_[0-9]{8}"))
+                .filter(name -> LocalDate.parse(name.substring(name.lastIndexOf('_') + 1), DAY)
+                        .isBefore(firstKept))
+                .toList();
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+}
