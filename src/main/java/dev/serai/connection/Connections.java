@@ -1,11 +1,171 @@
 package dev.serai.connection;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator;
+import dev.serai.provider.Providers;
+import dev.serai.refusal.Invalid;
+import dev.serai.refusal.NotFound;
 import dev.serai.tenancy.Tenant;
+import dev.serai.vault.Vault;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
-@org.springframework.stereotype.Service
+/** A tenant's connections: making, showing, changing and removing them. */
+@Service
 public class Connections {
-    public Object get(Tenant t, UUID id) {
-        throw new dev.serai.refusal.NotFound("Integration not found");
+
+    private final ConnectionRepository repository;
+    private final Providers providers;
+    private final Vault vault;
+    private final ObjectMapper json;
+    private final Clock clock;
+    private final TimeBasedEpochRandomGenerator ids = Generators.timeBasedEpochRandomGenerator();
+
+    Connections(ConnectionRepository repository, Providers providers, Vault vault, ObjectMapper json, Clock clock) {
+        this.repository = repository;
+        this.providers = providers;
+        this.vault = vault;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a connection. It is pending until the provider has accepted it.
+     *
+     * @throws Invalid naming the field that can't be taken
+     */
+    @Transactional
+    public Connection create(Tenant tenant, NewConnection wanted) {
+        providers.require("provider", wanted.provider());
+        ConnectionEntity connection = new ConnectionEntity();
+        connection.id = ids.generate();
+        connection.tenantId = tenant.id();
+        connection.name = wanted.name();
+        connection.provider = wanted.provider();
+        connection.authType = wanted.authType();
+        connection.status = ConnectionStatus.PENDING.word();
+        connection.config = seal(connection.id, wanted.config());
+        connection.settings = wanted.settings().toString();
+        connection.createdAt = now();
+        connection.updatedAt = connection.createdAt;
+        return shown(repository.saveAndFlush(connection));
+    }
+
+    /** @return the tenant's connections, the oldest first */
+    @Transactional(readOnly = true)
+    public List<Connection> list(Tenant tenant) {
+        return repository.findByTenantIdOrderById(tenant.id()).stream()
+                .map(this::shown)
+                .toList();
+    }
+
+    /** @return the tenant's connections to one provider, the oldest first; none for a provider that the hub lacks */
+    @Transactional(readOnly = true)
+    public List<Connection> list(Tenant tenant, String provider) {
+        return repository.findByTenantIdAndProviderOrderById(tenant.id(), provider).stream()
+                .map(this::shown)
+                .toList();
+    }
+
+    /**
+     * Shows a connection.
+     *
+     * @throws NotFound when the tenant has none with this id
+     */
+    @Transactional(readOnly = true)
+    public Connection get(Tenant tenant, UUID id) {
+        return shown(find(tenant, id));
+    }
+
+    /**
+     * Changes a connection.
+     *
+     * @throws NotFound when the tenant has none with this id
+     * @throws Invalid naming the field that can't be taken
+     */
+    @Transactional
+    public Connection update(Tenant tenant, UUID id, ConnectionChange change) {
+        ConnectionEntity connection = find(tenant, id);
+        if (change.name() != null) {
+            connection.name = change.name();
+        }
+        if (change.status() != null) {
+            connection.status = owners(change.status()).word();
+        }
+        if (change.config() != null) {
+            connection.config = seal(id, SecretFields.unmasked(change.config(), config(connection)));
+        }
+        if (change.settings() != null) {
+            connection.settings = change.settings().toString();
+        }
+        connection.updatedAt = now();
+        return shown(repository.saveAndFlush(connection));
+    }
+
+    /**
+     * Removes a connection with its credentials. Webhooks that belong to it stay, on their own.
+     *
+     * @throws NotFound when the tenant has none with this id
+     */
+    @Transactional
+    public void delete(Tenant tenant, UUID id) {
+        repository.delete(find(tenant, id));
+        repository.flush();
+    }
+
+    private static ConnectionStatus owners(ConnectionStatus status) {
+        if (status != ConnectionStatus.ACTIVE && status != ConnectionStatus.INACTIVE) {
+            throw new Invalid("status", "must be active or inactive");
+        }
+        return status;
+    }
+
+    private ConnectionEntity find(Tenant tenant, UUID id) {
+        return repository.findByIdAndTenantId(id, tenant.id()).orElseThrow(() -> new NotFound("Integration not found"));
+    }
+
+    private Connection shown(ConnectionEntity connection) {
+        return new Connection(
+                connection.id,
+                connection.name,
+                connection.provider,
+                ConnectionStatus.of(connection.status),
+                connection.authType,
+                SecretFields.masked(config(connection)),
+                parsed(connection.settings),
+                connection.lastSyncAt,
+                connection.lastHealthCheckAt,
+                connection.healthStatus,
+                connection.createdAt,
+                connection.updatedAt);
+    }
+
+    private byte[] seal(UUID id, JsonNode config) {
+        return vault.seal(SealedConnectionColumns.CONFIG.purpose(id), config.toString());
+    }
+
+    private JsonNode config(ConnectionEntity connection) {
+        return parsed(vault.open(SealedConnectionColumns.CONFIG.purpose(connection.id), connection.config));
+    }
+
+    private JsonNode parsed(String text) {
+        try {
+            return json.readTree(text);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("what was kept as JSON is none");
+        }
+    }
+
+    private Instant now() {
+        // PostgreSQL keeps microseconds: what is answered now is then what is answered later.
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

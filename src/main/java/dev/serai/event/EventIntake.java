@@ -39,6 +39,20 @@ public class EventIntake {
     }
 
     /**
+     * Takes in what a request brings.
+     *
+     * @return the events as committed, in their order
+     * @throws Invalid naming the field, by the event's place where there is a list
+     * @throws dev.serai.refusal.Conflict when the key was used for another request
+     * @throws Unavailable when the hub can't commit them now
+     */
+    public List<AcceptedEvent> take(NewEvents brought) {
+        return brought.inList()
+                ? acceptAll(brought.tenant(), brought.events(), brought.idempotencyKey())
+                : List.of(accept(brought.tenant(), brought.events().get(0), brought.idempotencyKey()));
+    }
+
+    /**
      * Takes one event in.
      *
      * @param tenant whose event it is

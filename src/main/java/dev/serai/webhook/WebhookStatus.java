@@ -18,8 +18,11 @@ public enum WebhookStatus {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @return the status that is written so */
-    static WebhookStatus of(String word) {
+    /**
+     * @param word the status as {@link #word()} writes it
+     * @return the status
+     */
+    public static WebhookStatus of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 }

@@ -1,10 +1,14 @@
 package dev.serai.api.edge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.refusal.NotFound;
 import dev.serai.tenancy.Caller;
 import dev.serai.tenancy.Tenant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request after the edge has checked it: who calls, for which tenant, and the values that the contract declares.
@@ -31,4 +35,37 @@ public record Call(
 
     /** The exchange property that carries the call through the routes. */
     public static final String PROPERTY = "call";
+
+    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    /**
+     * Reads a path parameter that is the id of something.
+     *
+     * @param parameter its name in the contract
+     * @param unknown what to say when it is no id that the hub could have given
+     * @throws NotFound in that case
+     */
+    public UUID id(String parameter, String unknown) {
+        String text = path.getOrDefault(parameter, "");
+        if (!UUID_FORM.matcher(text).matches()) {
+            throw new NotFound(unknown);
+        }
+        return UUID.fromString(text);
+    }
+
+    /** @return a field of the body as text; null when it is missing or null */
+    public @Nullable String text(String field) {
+        return body.hasNonNull(field) ? body.get(field).asText() : null;
+    }
+
+    /** @return a field of the body, to be read as something else than text */
+    public FieldText field(String name) {
+        return new FieldText(name, text(name));
+    }
+
+    /** @return never the body, which may hold secrets */
+    @Override
+    public String toString() {
+        return "Call[" + operationId + "]";
+    }
 }

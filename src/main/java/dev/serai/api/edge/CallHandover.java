@@ -1,0 +1,30 @@
+package dev.serai.api.edge;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.platform.http.springboot.PlatformHttpMessage;
+import org.apache.camel.spi.RestClientRequestValidator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The place where Camel asks whether a request fits its contract. It did, or the edge would not have let it through; here
+ * its call becomes an exchange property. A request that came around the edge is refused.
+ */
+@Component
+class CallHandover implements RestClientRequestValidator {
+
+    @Override
+    public @Nullable ValidationError validate(Exchange exchange, ValidationContext declared) {
+        HttpServletRequest request =
+                exchange.getMessage(PlatformHttpMessage.class).getRequest();
+        Object call = request.getAttribute(Call.PROPERTY);
+        exchange.getMessage().removeHeaders("*");
+        if (!(call instanceof Call)) {
+            return new ValidationError(403, "");
+        }
+        exchange.setProperty(Call.PROPERTY, call);
+        exchange.getMessage().setBody(call);
+        return null;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.serai.api.edge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.serai.refusal.Forbidden;
+import dev.serai.refusal.Invalid;
+import dev.serai.tenancy.Caller;
+import dev.serai.tenancy.Tenant;
+import dev.serai.tenancy.TenantKind;
+import dev.serai.tenancy.Tenants;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Turns a request into a call: who may do this, for which tenant, with values that the contract allows. */
+@Component
+class CallReader {
+
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    private static final int LONGEST_KEY = 255;
+
+    private final Tenants tenants;
+    private final BodyBytes bodies;
+    private final JsonReader json;
+
+    CallReader(Tenants tenants, BodyBytes bodies, JsonReader json) {
+        this.tenants = tenants;
+        this.bodies = bodies;
+        this.json = json;
+    }
+
+    /**
+     * Reads a request.
+     *
+     * @return the call, checked against the contract
+     * @throws Forbidden when the caller may not do this
+     * @throws Invalid naming the field that does not fit
+     * @throws UnsupportedBody when the body is of another type than JSON
+     */
+    Call read(HttpServletRequest request, Contract contract, OpenApiDocument.Match match, Caller caller)
+            throws IOException {
+        Operation operation = match.operation();
+        Tenant tenant = tenant(contract.dialect(), operation, caller);
+        Map<String, String> path = path(match.path());
+        Map<String, String> query = query(request, operation);
+        Optional<String> key = idempotencyKey(request);
+        return new Call(
+                operation.id(), caller, tenant, path, query, body(request, operation), key, request.getRemoteAddr());
+    }
+
+    private Tenant tenant(Dialect dialect, Operation operation, Caller caller) {
+        TenantKind kind = dialect.tenantOf(caller)
+                .orElseThrow(() -> new Forbidden("The token must have the claim " + dialect.tenantClaim()));
+        if (operation.permission() != null
+                && dialect.enforcesPermissions(kind)
+                && !caller.permissions().contains(operation.permission())) {
+            throw new Forbidden("Insufficient permissions");
+        }
+        return tenants.meet(kind, caller.claims().get(kind));
+    }
+
+    private static Map<String, String> path(Map<String, String> parameters) {
+        parameters.forEach((name, value) -> {
+            if (value.indexOf('\0') >= 0) {
+                throw new Invalid(name, "must not contain a NUL character");
+            }
+        });
+        return Map.copyOf(parameters);
+    }
+
+    private static Map<String, String> query(HttpServletRequest request, Operation operation) {
+        Map<String, String> query = new HashMap<>();
+        for (QueryParameter parameter : operation.parameters()) {
+            String value = request.getParameter(parameter.name());
+            parameter.check(value);
+            if (value != null) {
+                query.put(parameter.name(), value);
+            }
+        }
+        return Map.copyOf(query);
+    }
+
+    private static Optional<String> idempotencyKey(HttpServletRequest request) {
+        String key = request.getHeader(IDEMPOTENCY_KEY);
+        if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
+            throw new Invalid(IDEMPOTENCY_KEY, "must have 1 to " + LONGEST_KEY + " characters");
+        }
+        return Optional.ofNullable(key);
+    }
+
+    private JsonNode body(HttpServletRequest request, Operation operation) throws IOException {
+        JsonBody wanted = operation.body();
+        if (wanted == null) {
+            return MissingNode.getInstance();
+        }
+        JsonNode body = bodies.with(request, bytes -> {
+            if (bytes.length > 0) {
+                requireJson(request);
+            }
+            return json.read(bytes);
+        });
+        if (body.isMissingNode()) {
+            if (wanted.required()) {
+                throw new Invalid(JsonReader.BODY, "is required, as JSON");
+            }
+            return body;
+        }
+        wanted.rule().check(JsonReader.BODY, body);
+        return body;
+    }
+
+    private static void requireJson(HttpServletRequest request) {
+        String type = request.getContentType();
+        String media = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (!media.isEmpty() && !media.equals("application/json") && !media.endsWith("+json")) {
+            throw new UnsupportedBody();
+        }
+        String encoding = request.getHeader("Content-Encoding");
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new UnsupportedBody();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.serai.api.edge;
+
+import dev.serai.refusal.Forbidden;
+import dev.serai.tenancy.Caller;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** All contracts that the hub serves, and which of them a path belongs to. */
+@Component
+class Contracts {
+
+    private final List<Contract> contracts;
+
+    Contracts(List<Dialect> dialects, @Value("${serai.routes-dir}") Path routes) {
+        if (!Files.isDirectory(routes)) {
+            throw new IllegalStateException("There is no directory with routes at " + routes.toAbsolutePath()
+                    + "; set serai.routes-dir (SERAI_ROUTES_DIR)");
+        }
+        this.contracts = dialects.stream()
+                .map(dialect -> new Contract(
+                        dialect, OpenApiDocument.read(routes.resolve("apis/" + dialect.name() + ".openapi.yaml"))))
+                .toList();
+    }
+
+    /**
+     * Where a path leads.
+     *
+     * @param candidates the contracts that publish it; one when it is a mount or published by one only
+     * @param path the path without a mount
+     * @param mounted whether the path has the mount in front already
+     */
+    record Place(List<Contract> candidates, String path, boolean mounted) {
+
+        /** @return who answers while nobody knows yet which of the contracts is meant */
+        Contract spokesman() {
+            return candidates.get(0);
+        }
+
+        /**
+         * Decides which contract a caller means.
+         *
+         * @throws Forbidden when the token names the tenant of none of them, or of several
+         */
+        Contract meantBy(Caller caller) {
+            if (candidates.size() == 1) {
+                return spokesman();
+            }
+            List<Contract> meant = candidates.stream()
+                    .filter(contract -> contract.dialect().tenantOf(caller).isPresent())
+                    .toList();
+            if (meant.size() != 1) {
+                throw new Forbidden("The token must have exactly one of the claims "
+                        + candidates.stream()
+                                .map(contract -> contract.dialect().tenantClaim())
+                                .collect(Collectors.joining(", ")));
+            }
+            return meant.get(0);
+        }
+    }
+
+    /** @return where a path leads; empty when it belongs to no contract */
+    Optional<Place> find(String path) {
+        for (Contract contract : contracts) {
+            if (isBelow(contract.mount(), path)) {
+                return Optional.of(new Place(
+                        List.of(contract), path.substring(contract.mount().length()), true));
+            }
+        }
+        List<Contract> publishers = new ArrayList<>();
+        for (Contract contract : contracts) {
+            if (contract.dialect().publishedPaths().stream().anyMatch(published -> isBelow(published, path))) {
+                publishers.add(contract);
+            }
+        }
+        return publishers.isEmpty() ? Optional.empty() : Optional.of(new Place(List.copyOf(publishers), path, false));
+    }
+
+    private static boolean isBelow(String base, String path) {
+        return path.startsWith(base) && (path.length() == base.length() || path.charAt(base.length()) == '/');
+    }
+}

@@ -1,0 +1,181 @@
+package dev.serai.api.edge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import dev.serai.tenancy.Permission;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A contract's OpenAPI 3.1 file, read once: the same file that Camel exposes decides which requests are let in. What an
+ * operation's caller must be allowed stands in its security requirement.
+ */
+final class OpenApiDocument {
+
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
+
+    private final List<Operation> operations;
+
+    private OpenApiDocument(List<Operation> operations) {
+        this.operations = operations;
+    }
+
+    /** An operation that a request asks for, and the path parameters that it brings. */
+    record Match(Operation operation, Map<String, String> path) {}
+
+    /**
+     * Reads a file.
+     *
+     * @throws IllegalStateException naming the file, when it is missing or no OpenAPI document of this form
+     */
+    static OpenApiDocument read(Path file) {
+        try {
+            return of(file.toString(), YAML.readTree(Files.readString(file)));
+        } catch (IOException broken) {
+            throw new UncheckedIOException("The contract " + file + " can't be read: " + broken.getMessage(), broken);
+        }
+    }
+
+    private static OpenApiDocument of(String name, JsonNode document) {
+        String location = "https://serai.dev/contracts/" + name.replace('\\', '/');
+        JsonSchemaFactory schemas = JsonSchemaFactory.getInstance(
+                SpecVersion.VersionFlag.V202012,
+                factory -> factory.schemaLoaders(loaders -> loaders.schemas(Map.of(location, document.toString()))));
+        Reader reader = new Reader(name, document, schemas, location);
+        List<Operation> operations = new ArrayList<>();
+        document.path("paths")
+                .fields()
+                .forEachRemaining(path -> path.getValue().fields().forEachRemaining(entry -> {
+                    if (METHODS.contains(entry.getKey())) {
+                        operations.add(reader.operation(path.getKey(), entry.getKey(), entry.getValue()));
+                    }
+                }));
+        return new OpenApiDocument(List.copyOf(operations));
+    }
+
+    /** @return every operation */
+    List<Operation> operations() {
+        return operations;
+    }
+
+    /**
+     * Finds the operation that a request asks for.
+     *
+     * @param path the path's parts, still encoded
+     */
+    Optional<Match> find(String method, List<String> path) {
+        return fitting(path).stream()
+                .filter(match -> match.operation().method().equals(method))
+                .findFirst();
+    }
+
+    /** @return the methods that are offered at a path; none: the path is unknown */
+    Set<String> methodsAt(List<String> path) {
+        Set<String> methods = new TreeSet<>();
+        fitting(path).forEach(match -> methods.add(match.operation().method()));
+        return methods;
+    }
+
+    private List<Match> fitting(List<String> path) {
+        List<Match> fitting = new ArrayList<>();
+        for (Operation operation : operations) {
+            operation.path().match(path).ifPresent(parameters -> fitting.add(new Match(operation, parameters)));
+        }
+        // A path that is written out wins over one with a parameter at its place.
+        fitting.sort(Comparator.comparingInt(match -> match.operation().path().parameterCount()));
+        int fewest = fitting.isEmpty() ? 0 : fitting.get(0).operation().path().parameterCount();
+        return fitting.stream()
+                .filter(match -> match.operation().path().parameterCount() == fewest)
+                .toList();
+    }
+
+    /** Reads the operations of one document. Schemas and parameters stand among its components and are referred to. */
+    private record Reader(String name, JsonNode document, JsonSchemaFactory schemas, String location) {
+
+        Operation operation(String path, String method, JsonNode operation) {
+            String id = operation.path("operationId").asText();
+            if (id.isEmpty()) {
+                throw new IllegalStateException(name + ": " + method + " " + path + " has no operationId");
+            }
+            return new Operation(
+                    id,
+                    method.toUpperCase(Locale.ROOT),
+                    PathTemplate.of(path),
+                    permission(operation),
+                    parameters(id, operation),
+                    body(id, operation));
+        }
+
+        private @Nullable Permission permission(JsonNode operation) {
+            for (JsonNode requirement : operation.path("security")) {
+                for (JsonNode scopes : requirement) {
+                    for (JsonNode scope : scopes) {
+                        return Permission.of(scope.asText())
+                                .orElseThrow(() -> new IllegalStateException(
+                                        name + ": '" + scope.asText() + "' is not a permission of the hub"));
+                    }
+                }
+            }
+            return null;
+        }
+
+        private List<QueryParameter> parameters(String id, JsonNode operation) {
+            List<QueryParameter> parameters = new ArrayList<>();
+            for (JsonNode declared : operation.path("parameters")) {
+                String reference = reference(id, declared);
+                JsonNode parameter = document.at(reference.substring(1));
+                if (parameter.path("in").asText().equals("query")) {
+                    parameters.add(new QueryParameter(
+                            parameter.path("name").asText(),
+                            parameter.path("required").asBoolean(),
+                            parameter.path("schema").path("type").asText(),
+                            rule(reference + "/schema")));
+                }
+            }
+            return List.copyOf(parameters);
+        }
+
+        private @Nullable JsonBody body(String id, JsonNode operation) {
+            JsonNode body = operation.path("requestBody");
+            if (body.isMissingNode()) {
+                return null;
+            }
+            JsonNode schema = body.path("content").path("application/json").path("schema");
+            return new JsonBody(body.path("required").asBoolean(), rule(reference(id, schema)));
+        }
+
+        private String reference(String id, JsonNode node) {
+            String reference = node.path("$ref").asText();
+            if (!reference.startsWith("#/components/")
+                    || document.at(reference.substring(1)).isMissingNode()) {
+                throw new IllegalStateException(name + ": " + id + " must refer to a component, but has " + node);
+            }
+            return reference;
+        }
+
+        private SchemaRule rule(String pointer) {
+            return new SchemaRule(schemas.getSchema(
+                    SchemaLocation.of(location + pointer),
+                    SchemaValidatorsConfig.builder()
+                            .formatAssertionsEnabled(true)
+                            .build()));
+        }
+    }
+}

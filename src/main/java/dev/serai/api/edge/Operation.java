@@ -1,0 +1,23 @@
+package dev.serai.api.edge;
+
+import dev.serai.tenancy.Permission;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operation of a contract.
+ *
+ * @param id its {@code operationId}, which is also the name of its route
+ * @param method the HTTP method
+ * @param path where it is found, without the contract's mount
+ * @param permission what its caller must be allowed; null: nothing in particular
+ * @param parameters the query parameters that it declares
+ * @param body the rule for its JSON body; null: it takes none
+ */
+record Operation(
+        String id,
+        String method,
+        PathTemplate path,
+        @Nullable Permission permission,
+        List<QueryParameter> parameters,
+        @Nullable JsonBody body) {}

@@ -1,0 +1,46 @@
+package dev.serai.api.edge;
+
+import dev.serai.refusal.Conflict;
+import dev.serai.refusal.Forbidden;
+import dev.serai.refusal.Invalid;
+import dev.serai.refusal.NotFound;
+import dev.serai.refusal.Refusal;
+import dev.serai.refusal.TooLarge;
+import dev.serai.refusal.Unauthorized;
+import dev.serai.refusal.Unavailable;
+
+/** What a refusal is in HTTP (RFC 9110, section 15.5); how it reads is the contract's. */
+final class RefusedCall {
+
+    private RefusedCall() {}
+
+    static Answer answer(Dialect dialect, Refusal refusal) {
+        if (refusal instanceof Invalid invalid) {
+            return dialect.invalid(invalid);
+        }
+        Answer answer = dialect.error(status(refusal), refusal.getMessage());
+        if (refusal instanceof Unauthorized) {
+            return answer.with("WWW-Authenticate", "Bearer");
+        }
+        return refusal instanceof Unavailable ? answer.with("Retry-After", "1") : answer;
+    }
+
+    private static int status(Refusal refusal) {
+        if (refusal instanceof Unauthorized) {
+            return 401;
+        }
+        if (refusal instanceof Forbidden) {
+            return 403;
+        }
+        if (refusal instanceof NotFound) {
+            return 404;
+        }
+        if (refusal instanceof Conflict) {
+            return 409;
+        }
+        if (refusal instanceof TooLarge) {
+            return 413;
+        }
+        return refusal instanceof Unavailable ? 503 : 400;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.serai.api.framework;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.serai.api.edge.Answer;
+import dev.serai.api.edge.Call;
+import dev.serai.api.edge.Repeats;
+import dev.serai.connection.Connection;
+import dev.serai.connection.ConnectionChange;
+import dev.serai.connection.ConnectionStatus;
+import dev.serai.connection.Connections;
+import dev.serai.connection.NewConnection;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The contract's integrations, told as connections of the domain. */
+@Component("frameworkIntegrations")
+public class FrameworkIntegrations {
+
+    private final Connections connections;
+    private final Repeats repeats;
+
+    FrameworkIntegrations(Connections connections, Repeats repeats) {
+        this.connections = connections;
+        this.repeats = repeats;
+    }
+
+    public Answer create(Call call) {
+        return repeats.once(call, () -> {
+            Connection connection = connections.create(
+                    call.tenant(),
+                    new NewConnection(
+                            call.body().get("name").asText(),
+                            call.body().get("provider").asText(),
+                            call.body().get("authType").asText(),
+                            object(call.body().get("config")),
+                            object(call.body().get("settings"))));
+            return Answer.created(FrameworkIntegration.Created.of(call.tenant(), connection));
+        });
+    }
+
+    public Answer list(Call call) {
+        return Answer.ok(connections.list(call.tenant()).stream()
+                .map(FrameworkIntegration.Listed::of)
+                .toList());
+    }
+
+    public Answer listByProvider(Call call) {
+        return Answer.ok(connections.list(call.tenant(), call.path().get("provider")).stream()
+                .map(FrameworkIntegration.OfProvider::of)
+                .toList());
+    }
+
+    public Answer get(Call call) {
+        return Answer.ok(FrameworkIntegration.Whole.of(call.tenant(), connections.get(call.tenant(), id(call))));
+    }
+
+    public Answer update(Call call) {
+        String status = call.text("status");
+        ConnectionChange change = new ConnectionChange(
+                call.text("name"),
+                status == null ? null : ConnectionStatus.of(status),
+                present(call.body().get("config")),
+                present(call.body().get("settings")));
+        return Answer.ok(
+                FrameworkIntegration.Whole.of(call.tenant(), connections.update(call.tenant(), id(call), change)));
+    }
+
+    public Answer delete(Call call) {
+        connections.delete(call.tenant(), id(call));
+        return Answer.noContent();
+    }
+
+    private static UUID id(Call call) {
+        return call.id("id", "Integration not found");
+    }
+
+    private static JsonNode object(@Nullable JsonNode value) {
+        return value == null || value.isNull() ? JsonNodeFactory.instance.objectNode() : value;
+    }
+
+    private static @Nullable JsonNode present(@Nullable JsonNode value) {
+        return value == null || value.isNull() ? null : value;
+    }
+}

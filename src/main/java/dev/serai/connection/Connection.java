@@ -1,0 +1,31 @@
+package dev.serai.connection;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tenant's link to a provider as its owner sees it.
+ *
+ * @param provider the provider's id, such as {@code google_calendar}
+ * @param authType how it is authorised, such as {@code oauth2}
+ * @param config what the provider needs, an object; values that are secret are masked
+ * @param settings how it is used, an object
+ * @param lastSyncAt when data was last exchanged; null: never
+ * @param lastHealthCheckAt when it was last checked; null: never
+ * @param healthStatus what the last check said; null: never checked
+ */
+public record Connection(
+        UUID id,
+        String name,
+        String provider,
+        ConnectionStatus status,
+        String authType,
+        JsonNode config,
+        JsonNode settings,
+        @Nullable Instant lastSyncAt,
+        @Nullable Instant lastHealthCheckAt,
+        @Nullable String healthStatus,
+        Instant createdAt,
+        Instant updatedAt) {}

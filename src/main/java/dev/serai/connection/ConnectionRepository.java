@@ -1,0 +1,22 @@
+package dev.serai.connection;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.repository.Repository;
+
+/** The connections' rows; every way to them names the tenant. */
+interface ConnectionRepository extends Repository<ConnectionEntity, UUID> {
+
+    Optional<ConnectionEntity> findByIdAndTenantId(UUID id, long tenantId);
+
+    List<ConnectionEntity> findByTenantIdOrderById(long tenantId);
+
+    List<ConnectionEntity> findByTenantIdAndProviderOrderById(long tenantId, String provider);
+
+    ConnectionEntity saveAndFlush(ConnectionEntity connection);
+
+    void delete(ConnectionEntity connection);
+
+    void flush();
+}

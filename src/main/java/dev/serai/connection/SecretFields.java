@@ -1,0 +1,64 @@
+package dev.serai.connection;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Which values of a configuration are secret, told by their names, and how they are kept out of answers. */
+final class SecretFields {
+
+    private static final String MASK = "********";
+    private static final Pattern SECRET = Pattern.compile(
+            "secret|passw|token|credential|authorization|(api|access|private|account|signing|encryption)[_-]?key",
+            Pattern.CASE_INSENSITIVE);
+
+    private SecretFields() {}
+
+    /** @return a copy in which every secret value is masked */
+    static JsonNode masked(JsonNode config) {
+        return masked("", config);
+    }
+
+    private static JsonNode masked(String name, JsonNode value) {
+        if (value instanceof ObjectNode object) {
+            ObjectNode copy = object.objectNode();
+            object.fields()
+                    .forEachRemaining(field -> copy.set(field.getKey(), masked(field.getKey(), field.getValue())));
+            return copy;
+        }
+        if (value instanceof ArrayNode array) {
+            ArrayNode copy = array.arrayNode();
+            array.forEach(element -> copy.add(masked(name, element)));
+            return copy;
+        }
+        return SECRET.matcher(name).find() && !value.isNull() ? TextNode.valueOf(MASK) : value;
+    }
+
+    /**
+     * Puts back what came masked: a page that shows a configuration sends it back as it saw it.
+     *
+     * @param given the new configuration
+     * @param stored the one before
+     */
+    static JsonNode unmasked(JsonNode given, @Nullable JsonNode stored) {
+        if (given instanceof ObjectNode object) {
+            ObjectNode copy = object.objectNode();
+            object.fields()
+                    .forEachRemaining(field -> copy.set(
+                            field.getKey(),
+                            unmasked(field.getValue(), stored == null ? null : stored.get(field.getKey()))));
+            return copy;
+        }
+        if (given instanceof ArrayNode array) {
+            ArrayNode copy = array.arrayNode();
+            for (int i = 0; i < array.size(); i++) {
+                copy.add(unmasked(array.get(i), stored == null ? null : stored.get(i)));
+            }
+            return copy;
+        }
+        return given.isTextual() && given.asText().equals(MASK) && stored != null ? stored : given;
+    }
+}

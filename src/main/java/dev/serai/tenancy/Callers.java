@@ -1,0 +1,102 @@
+package dev.serai.tenancy;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.serai.refusal.Unauthorized;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.stereotype.Component;
+
+/** Finds out who is calling. A token that held is known for a minute, so that a busy client's is not verified each time. */
+@Component
+public class Callers {
+
+    private static final Pattern BEARER =
+            Pattern.compile("Bearer +([A-Za-z0-9._~+/=-]{1,8192})", Pattern.CASE_INSENSITIVE);
+    private static final int LONGEST_ID = 255;
+
+    private final BearerTokens tokens;
+    private final Clock clock;
+    private final Cache<String, Known> known = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(Duration.ofMinutes(1))
+            .build();
+
+    Callers(BearerTokens tokens, Clock clock) {
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    private record Known(Caller caller, Instant until) {}
+
+    /**
+     * Reads who is calling from the {@code Authorization} header (RFC 6750, section 2.1).
+     *
+     * @param authorization the header; null when it was not sent
+     * @throws Unauthorized when there is no token, or one that does not hold
+     */
+    public Caller of(@Nullable String authorization) {
+        Matcher bearer = BEARER.matcher(authorization == null ? "" : authorization);
+        if (!bearer.matches()) {
+            throw new Unauthorized("Unauthorized");
+        }
+        Known caller = known.get(bearer.group(1), this::verified);
+        if (!clock.instant().isBefore(caller.until())) {
+            throw new Unauthorized("Unauthorized");
+        }
+        return caller.caller();
+    }
+
+    private Known verified(String token) {
+        Jwt jwt = tokens.verified(token);
+        return new Known(caller(jwt), jwt.getExpiresAt() == null ? Instant.MAX : jwt.getExpiresAt());
+    }
+
+    private static Caller caller(Jwt jwt) {
+        Map<TenantKind, String> claims = new EnumMap<>(TenantKind.class);
+        for (TenantKind kind : TenantKind.values()) {
+            String id = id(jwt.getClaim(kind.claim()));
+            if (id != null) {
+                claims.put(kind, id);
+            }
+        }
+        return new Caller(claims.getOrDefault(TenantKind.USER, ""), claims, permissions(jwt));
+    }
+
+    private static @Nullable String id(@Nullable Object claim) {
+        if (!(claim instanceof String || claim instanceof Number)) {
+            return null;
+        }
+        String id = claim.toString();
+        if (id.length() > LONGEST_ID || id.indexOf('\0') >= 0) {
+            throw new Unauthorized("Unauthorized");
+        }
+        return id.isBlank() ? null : id;
+    }
+
+    private static Set<Permission> permissions(Jwt jwt) {
+        Set<Permission> permissions = EnumSet.noneOf(Permission.class);
+        Stream.concat(words(jwt.getClaim("permissions")), words(jwt.getClaim("scope")))
+                .forEach(word -> Permission.of(word).ifPresent(permissions::add));
+        return permissions;
+    }
+
+    private static Stream<String> words(@Nullable Object claim) {
+        if (claim instanceof Collection<?> list) {
+            return list.stream().map(String::valueOf);
+        }
+        return claim instanceof String text ? Arrays.stream(text.split(" +")) : Stream.empty();
+    }
+}
