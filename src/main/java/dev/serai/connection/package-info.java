@@ -1,4 +1,4 @@
-/** A tenant's link to a provider: its state, health and logs. */
+/** Connections: a tenant's links to providers, with their credentials and how they fare. */
 @NullMarked
 package dev.serai.connection;
 
