@@ -28,14 +28,18 @@ public class Callers {
     private static final int LONGEST_ID = 255;
 
     private final BearerTokens tokens;
+    private final ApiKeys keys;
+    private final ZapierKeys zapierKeys;
     private final Clock clock;
     private final Cache<String, Known> known = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(Duration.ofMinutes(1))
             .build();
 
-    Callers(BearerTokens tokens, Clock clock) {
+    Callers(BearerTokens tokens, ApiKeys keys, ZapierKeys zapierKeys, Clock clock) {
         this.tokens = tokens;
+        this.keys = keys;
+        this.zapierKeys = zapierKeys;
         this.clock = clock;
     }
 
@@ -52,11 +56,30 @@ public class Callers {
         if (!bearer.matches()) {
             throw new Unauthorized("Unauthorized");
         }
-        Known caller = known.get(bearer.group(1), this::verified);
+        String token = bearer.group(1);
+        if (token.startsWith(ApiKeys.PREFIX)) {
+            // Looked up each time: a revoked key must open nothing from that moment on.
+            return keys.caller(token).orElseThrow(() -> new Unauthorized("Unauthorized"));
+        }
+        Known caller = known.get(token, this::verified);
         if (!clock.instant().isBefore(caller.until())) {
             throw new Unauthorized("Unauthorized");
         }
         return caller.caller();
+    }
+
+    /**
+     * Reads who is calling from a Zapier key.
+     *
+     * @param userId whose key it must be
+     * @param key the key; null when it was not sent
+     * @throws Unauthorized when it is not this user's
+     */
+    public Caller ofZapierKey(String userId, @Nullable String key) {
+        if (key == null || !zapierKeys.isHeldBy(userId, key)) {
+            throw new Unauthorized("Unauthorized");
+        }
+        return new Caller(userId, Map.of(TenantKind.USER, userId), Set.of());
     }
 
     private Known verified(String token) {

@@ -52,10 +52,9 @@ public class RateLimits {
         }
         double interval = 60.0 / properties.perMinute();
         double window = interval * properties.burst();
-        Optional<Double> counted = database
-                .queryForList(COUNT, Double.class, tenant.id(), interval, interval, interval, window)
-                .stream()
-                .findFirst();
+        Optional<Double> counted =
+                database.queryForList(COUNT, Double.class, tenant.id(), interval, interval, interval, window).stream()
+                        .findFirst();
         double ahead = counted.orElseGet(() -> database.queryForList(WAIT, Double.class, tenant.id()).stream()
                 .findFirst()
                 .orElse(0.0));

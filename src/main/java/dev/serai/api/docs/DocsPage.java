@@ -32,7 +32,9 @@ class DocsPage {
         this.json = json;
     }
 
-    @GetMapping(path = {"/docs", "/docs/"}, produces = MediaType.TEXT_HTML_VALUE)
+    @GetMapping(
+            path = {"/docs", "/docs/"},
+            produces = MediaType.TEXT_HTML_VALUE)
     String page() throws IOException {
         return """
                 <!doctype html>

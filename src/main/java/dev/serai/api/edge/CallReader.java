@@ -37,14 +37,12 @@ class CallReader {
      * Reads a request.
      *
      * @return the call, checked against the contract
-     * @throws Forbidden when the caller may not do this
      * @throws Invalid naming the field that does not fit
      * @throws UnsupportedBody when the body is of another type than JSON
      */
-    Call read(HttpServletRequest request, Contract contract, OpenApiDocument.Match match, Caller caller)
+    Call read(HttpServletRequest request, OpenApiDocument.Match match, Caller caller, Tenant tenant)
             throws IOException {
         Operation operation = match.operation();
-        Tenant tenant = tenant(contract.dialect(), operation, caller);
         Map<String, String> path = path(match.path());
         Map<String, String> query = query(request, operation);
         Optional<String> key = idempotencyKey(request);
@@ -52,7 +50,12 @@ class CallReader {
                 operation.id(), caller, tenant, path, query, body(request, operation), key, request.getRemoteAddr());
     }
 
-    private Tenant tenant(Dialect dialect, Operation operation, Caller caller) {
+    /**
+     * Finds out whose data a call is about.
+     *
+     * @throws Forbidden when the caller names no tenant of this contract, or may not do this
+     */
+    Tenant tenant(Dialect dialect, Operation operation, Caller caller) {
         TenantKind kind = dialect.tenantOf(caller)
                 .orElseThrow(() -> new Forbidden("The token must have the claim " + dialect.tenantClaim()));
         if (operation.permission() != null

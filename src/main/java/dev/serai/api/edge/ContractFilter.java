@@ -1,8 +1,11 @@
 package dev.serai.api.edge;
 
 import dev.serai.refusal.NotFound;
+import dev.serai.refusal.TooManyRequests;
 import dev.serai.tenancy.Caller;
 import dev.serai.tenancy.Callers;
+import dev.serai.tenancy.RateLimits;
+import dev.serai.tenancy.Tenant;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,16 +26,26 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(0)
 class ContractFilter extends OncePerRequestFilter {
 
+    private static final String ZAPIER_KEY = "X-Callnfy-Key";
+
     private final Contracts contracts;
     private final Callers callers;
     private final CallReader calls;
+    private final RateLimits limits;
     private final CallFaults faults;
     private final AnswerWriter answers;
 
-    ContractFilter(Contracts contracts, Callers callers, CallReader calls, CallFaults faults, AnswerWriter answers) {
+    ContractFilter(
+            Contracts contracts,
+            Callers callers,
+            CallReader calls,
+            RateLimits limits,
+            CallFaults faults,
+            AnswerWriter answers) {
         this.contracts = contracts;
         this.callers = callers;
         this.calls = calls;
+        this.limits = limits;
         this.faults = faults;
         this.answers = answers;
     }
@@ -45,13 +58,13 @@ class ContractFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        Dialect dialect = place.get().spokesman().dialect();
+        Dialect dialect = place.get().spokesman();
         Optional<Answer> refused;
         try {
-            Caller caller = callers.of(request.getHeader("Authorization"));
+            Caller caller = caller(request, place.get());
             Contract contract = place.get().meantBy(caller);
             dialect = contract.dialect();
-            refused = check(request, contract, place.get().path(), caller);
+            refused = check(request, response, contract, place.get().path(), caller);
             if (refused.isEmpty()) {
                 goOn(request, response, chain, contract, place.get());
                 return;
@@ -62,12 +75,26 @@ class ContractFilter extends OncePerRequestFilter {
         answers.write(refused.get(), response);
     }
 
-    private Optional<Answer> check(HttpServletRequest request, Contract contract, String path, Caller caller)
+    private Caller caller(HttpServletRequest request, Contracts.Place place) {
+        Optional<OpenApiDocument.Match> keyed = place.candidates()
+                .get(0)
+                .document()
+                .find(request.getMethod(), PathTemplate.split(place.path()))
+                .filter(match -> match.operation().keyed());
+        return keyed.isPresent()
+                ? callers.ofZapierKey(keyed.get().path().getOrDefault("userId", ""), request.getHeader(ZAPIER_KEY))
+                : callers.of(request.getHeader("Authorization"));
+    }
+
+    private Optional<Answer> check(
+            HttpServletRequest request, HttpServletResponse response, Contract contract, String path, Caller caller)
             throws IOException {
         List<String> parts = PathTemplate.split(path);
         Optional<OpenApiDocument.Match> match = contract.document().find(request.getMethod(), parts);
         if (match.isPresent()) {
-            request.setAttribute(Call.PROPERTY, calls.read(request, contract, match.get(), caller));
+            Tenant tenant = calls.tenant(contract.dialect(), match.get().operation(), caller);
+            limit(tenant, response);
+            request.setAttribute(Call.PROPERTY, calls.read(request, match.get(), caller, tenant));
             return Optional.empty();
         }
         Set<String> methods = contract.document().methodsAt(parts);
@@ -77,6 +104,19 @@ class ContractFilter extends OncePerRequestFilter {
         return Optional.of(contract.dialect()
                 .error(405, request.getMethod() + " is not offered here")
                 .with("Allow", String.join(", ", methods)));
+    }
+
+    /** Counts the request, and tells the caller how it stands, in the fields of the IETF's RateLimit header draft. */
+    private void limit(Tenant tenant, HttpServletResponse response) {
+        limits.count(tenant).ifPresent(standing -> {
+            response.setHeader("RateLimit-Limit", Integer.toString(standing.limit()));
+            response.setHeader("RateLimit-Remaining", Integer.toString(standing.remaining()));
+            response.setHeader("RateLimit-Reset", Long.toString(standing.resetSeconds()));
+            if (!standing.allowed()) {
+                throw new TooManyRequests(
+                        "Too many requests, try again in " + standing.retrySeconds() + " s", standing.retrySeconds());
+            }
+        });
     }
 
     private static void goOn(

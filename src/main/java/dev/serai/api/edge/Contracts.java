@@ -38,8 +38,10 @@ class Contracts {
     record Place(List<Contract> candidates, String path, boolean mounted) {
 
         /** @return who answers while nobody knows yet which of the contracts is meant */
-        Contract spokesman() {
-            return candidates.get(0);
+        Dialect spokesman() {
+            return candidates.size() == 1
+                    ? candidates.get(0).dialect()
+                    : new SharedPathDialect(candidates.get(0).dialect());
         }
 
         /**
@@ -49,7 +51,7 @@ class Contracts {
          */
         Contract meantBy(Caller caller) {
             if (candidates.size() == 1) {
-                return spokesman();
+                return candidates.get(0);
             }
             List<Contract> meant = candidates.stream()
                     .filter(contract -> contract.dialect().tenantOf(caller).isPresent())

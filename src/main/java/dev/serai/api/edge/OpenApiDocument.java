@@ -31,6 +31,9 @@ final class OpenApiDocument {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
 
+    /** The security scheme of operations that are called with a Zapier key. */
+    private static final String ZAPIER_KEY = "zapierKey";
+
     private final List<Operation> operations;
 
     private OpenApiDocument(List<Operation> operations) {
@@ -118,9 +121,14 @@ final class OpenApiDocument {
                     id,
                     method.toUpperCase(Locale.ROOT),
                     PathTemplate.of(path),
+                    isKeyed(operation),
                     permission(operation),
                     parameters(id, operation),
                     body(id, operation));
+        }
+
+        private static boolean isKeyed(JsonNode operation) {
+            return operation.path("security").path(0).has(ZAPIER_KEY);
         }
 
         private @Nullable Permission permission(JsonNode operation) {
