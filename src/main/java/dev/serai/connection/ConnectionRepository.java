@@ -14,6 +14,10 @@ interface ConnectionRepository extends Repository<ConnectionEntity, UUID> {
 
     List<ConnectionEntity> findByTenantIdAndProviderOrderById(long tenantId, String provider);
 
+    Optional<ConnectionEntity> findByTenantIdAndSlot(long tenantId, String slot);
+
+    boolean existsByTenantIdAndSlotAndIdNot(long tenantId, String slot, UUID id);
+
     ConnectionEntity saveAndFlush(ConnectionEntity connection);
 
     void delete(ConnectionEntity connection);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator;
 import dev.serai.provider.Providers;
+import dev.serai.refusal.Conflict;
 import dev.serai.refusal.Invalid;
 import dev.serai.refusal.NotFound;
 import dev.serai.tenancy.Tenant;
@@ -14,7 +15,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -38,25 +42,84 @@ public class Connections {
     }
 
     /**
-     * Makes a connection. It is pending until the provider has accepted it.
+     * Makes a connection.
      *
      * @throws Invalid naming the field that can't be taken
+     * @throws Conflict when another connection of the tenant has the slot
      */
     @Transactional
     public Connection create(Tenant tenant, NewConnection wanted) {
-        providers.require("provider", wanted.provider());
         ConnectionEntity connection = new ConnectionEntity();
         connection.id = ids.generate();
         connection.tenantId = tenant.id();
+        connection.createdAt = now();
+        write(tenant, connection, wanted);
+        return shown(save(connection));
+    }
+
+    /**
+     * Makes a connection, or sets up anew the one that has its slot.
+     *
+     * @param wanted the connection, with a slot
+     * @throws Invalid naming the field that can't be taken
+     */
+    @Transactional
+    public Connection setUp(Tenant tenant, NewConnection wanted) {
+        if (wanted.slot() == null) {
+            throw new IllegalArgumentException("only what has a slot can be set up anew");
+        }
+        ConnectionEntity connection = repository
+                .findByTenantIdAndSlot(tenant.id(), wanted.slot().text())
+                .orElse(null);
+        if (connection == null) {
+            return create(tenant, wanted);
+        }
+        write(tenant, connection, wanted);
+        return shown(save(connection));
+    }
+
+    private void write(Tenant tenant, ConnectionEntity connection, NewConnection wanted) {
         connection.name = wanted.name();
         connection.provider = wanted.provider();
+        connection.type = wanted.type() != null ? wanted.type() : category(wanted.provider());
         connection.authType = wanted.authType();
-        connection.status = ConnectionStatus.PENDING.word();
+        connection.status = wanted.status().word();
         connection.config = seal(connection.id, wanted.config());
         connection.settings = wanted.settings().toString();
-        connection.createdAt = now();
-        connection.updatedAt = connection.createdAt;
-        return shown(repository.saveAndFlush(connection));
+        connection.slot = slot(tenant, connection.id, wanted.slot());
+        connection.updatedAt = now();
+    }
+
+    private String category(String provider) {
+        return provider.equals(Providers.CUSTOM)
+                ? Providers.CUSTOM
+                : providers.require("provider", provider).category();
+    }
+
+    private @Nullable String slot(Tenant tenant, UUID id, @Nullable Slot slot) {
+        if (slot != null && repository.existsByTenantIdAndSlotAndIdNot(tenant.id(), slot.text(), id)) {
+            throw taken();
+        }
+        return slot == null ? null : slot.text();
+    }
+
+    private ConnectionEntity save(ConnectionEntity connection) {
+        try {
+            return repository.saveAndFlush(connection);
+        } catch (DataIntegrityViolationException another) {
+            // Somebody else took the slot between the look and the write.
+            throw taken();
+        }
+    }
+
+    private static Conflict taken() {
+        return new Conflict("Integration with this name already exists");
+    }
+
+    /** @return the tenant's connection that has a slot; empty when none has */
+    @Transactional(readOnly = true)
+    public Optional<Connection> find(Tenant tenant, Slot slot) {
+        return repository.findByTenantIdAndSlot(tenant.id(), slot.text()).map(this::shown);
     }
 
     /** @return the tenant's connections, the oldest first */
@@ -97,6 +160,12 @@ public class Connections {
         if (change.name() != null) {
             connection.name = change.name();
         }
+        if (change.type() != null) {
+            connection.type = change.type();
+        }
+        if (change.slot() != null) {
+            connection.slot = slot(tenant, id, change.slot());
+        }
         if (change.status() != null) {
             connection.status = owners(change.status()).word();
         }
@@ -107,7 +176,7 @@ public class Connections {
             connection.settings = change.settings().toString();
         }
         connection.updatedAt = now();
-        return shown(repository.saveAndFlush(connection));
+        return shown(save(connection));
     }
 
     /**
@@ -137,6 +206,7 @@ public class Connections {
                 connection.id,
                 connection.name,
                 connection.provider,
+                connection.type,
                 ConnectionStatus.of(connection.status),
                 connection.authType,
                 SecretFields.masked(config(connection)),

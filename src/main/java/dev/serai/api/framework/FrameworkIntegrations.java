@@ -33,9 +33,12 @@ public class FrameworkIntegrations {
                     new NewConnection(
                             call.body().get("name").asText(),
                             call.body().get("provider").asText(),
+                            null,
+                            ConnectionStatus.PENDING,
                             call.body().get("authType").asText(),
                             object(call.body().get("config")),
-                            object(call.body().get("settings"))));
+                            object(call.body().get("settings")),
+                            null));
             return changed(
                     "created",
                     connection.id(),
@@ -63,9 +66,11 @@ public class FrameworkIntegrations {
         String status = call.text("status");
         ConnectionChange change = new ConnectionChange(
                 call.text("name"),
+                null,
                 status == null ? null : ConnectionStatus.of(status),
                 present(call.body().get("config")),
-                present(call.body().get("settings")));
+                present(call.body().get("settings")),
+                null);
         return changes.carryOut(call, () -> {
             Connection connection = connections.update(call.tenant(), id(call), change);
             return changed(
