@@ -2,10 +2,8 @@ package dev.serai.webhook.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import org.apache.hc.client5.http.utils.DateUtils;
 
 /** Reads {@code Retry-After} (RFC 9110, section 10.2.3): seconds, or a date. */
 final class RetryAfter {
@@ -20,14 +18,12 @@ final class RetryAfter {
         if (text.matches("[0-9]{1,18}")) {
             return Optional.of(Duration.ofSeconds(Math.min(Long.parseLong(text), LONGEST_SECONDS)));
         }
-        try {
-            Duration wait = Duration.between(
-                    now,
-                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant());
-            return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
-        } catch (DateTimeParseException neither) {
+        // The three formats that a recipient must accept (section 5.6.7).
+        Instant date = DateUtils.parseStandardDate(text);
+        if (date == null) {
             return Optional.empty();
         }
+        Duration wait = Duration.between(now, date);
+        return Optional.of(Duration.ofSeconds(Math.min(Math.max(wait.toSeconds(), 0), LONGEST_SECONDS)));
     }
 }
