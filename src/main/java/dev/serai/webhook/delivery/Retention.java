@@ -10,7 +10,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
-import org.springframework.dao.TransientDataAccessException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -120,8 +120,8 @@ public class Retention implements InitializingBean {
                     "{} is older than {} days and has been dropped",
                     partition,
                     properties.age().toDays());
-        } catch (TransientDataAccessException inUse) {
-            LOG.info("{} is in use and will be dropped next time", partition);
+        } catch (DataAccessException inUse) {
+            LOG.warn("{} is in use and will be dropped next time: {}", partition, inUse.getMessage());
         }
     }
 
