@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.DatabaseOutage;
 import dev.serai.Receiver;
 import dev.serai.SharedHub;
 import dev.serai.refusal.Conflict;
@@ -12,14 +15,13 @@ import dev.serai.refusal.Unavailable;
 import dev.serai.tenancy.Tenant;
 import dev.serai.webhook.RevealedWebhook;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -32,6 +34,9 @@ class EventIntakeIT extends SharedHub {
 
     @Autowired
     private Environment environment;
+
+    @Autowired
+    private DataSource dataSource;
 
     @Test
     void anEventGoesToEveryWebhookThatWantsIt() {
@@ -67,7 +72,7 @@ class EventIntakeIT extends SharedHub {
     }
 
     static Stream<NewEvent> otherRequests() {
-        var data = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
         Instant time = Instant.parse("2025-01-01T00:00:00Z");
         return Stream.of(
                 new NewEvent("call.ended", data.deepCopy(), null, null),
@@ -116,7 +121,7 @@ class EventIntakeIT extends SharedHub {
     @Test
     void aKeyThatAnotherHubIsCommittingIsWaitedFor() throws Exception {
         CompletableFuture<AcceptedEvent> repeat;
-        try (Connection other = connect("serai");
+        try (Connection other = dataSource.getConnection();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("INSERT INTO event_key (tenant_id, scope, key, fingerprint, accepted)"
@@ -130,6 +135,7 @@ class EventIntakeIT extends SharedHub {
                                     Integer.class)
                             > 0);
             other.commit();
+            other.setAutoCommit(true);
         }
 
         assertThat(repeat.join().deliveries()).isEqualTo(7);
@@ -217,7 +223,7 @@ class EventIntakeIT extends SharedHub {
     }
 
     static Stream<Arguments> whatCanNotBeTaken() {
-        var data = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
         return Stream.of(
                 Arguments.of("event", new NewEvent("application.create", data, null, null)),
                 Arguments.of("data", new NewEvent(EVENT, data.arrayNode(), null, null)),
@@ -260,7 +266,8 @@ class EventIntakeIT extends SharedHub {
         Receiver receiver = receiver();
         RevealedWebhook webhook = register(receiver);
         Tenant known = tenant;
-        closeDatabase();
+        DatabaseOutage outage = new DatabaseOutage(environment);
+        outage.begin();
         try {
             List<CompletableFuture<AcceptedEvent>> all = IntStream.range(0, 20)
                     .mapToObj(i -> CompletableFuture.supplyAsync(() -> intake.accept(known, event("{}"), null)))
@@ -268,7 +275,7 @@ class EventIntakeIT extends SharedHub {
             assertThat(all)
                     .allSatisfy(accepted -> assertThatThrownBy(accepted::join).hasCauseInstanceOf(Unavailable.class));
         } finally {
-            openDatabase();
+            outage.end();
         }
 
         await().atMost(PATIENCE).ignoreException(Unavailable.class).until(() -> accept() != null);
@@ -276,27 +283,5 @@ class EventIntakeIT extends SharedHub {
         await().atMost(PATIENCE)
                 .until(() ->
                         statistics(webhook).success() == statistics(webhook).total());
-    }
-
-    private void closeDatabase() throws SQLException {
-        try (Connection postgres = connect("postgres");
-                Statement statement = postgres.createStatement()) {
-            statement.execute("ALTER DATABASE serai ALLOW_CONNECTIONS false");
-            statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'serai'");
-        }
-    }
-
-    private void openDatabase() throws SQLException {
-        try (Connection postgres = connect("postgres");
-                Statement statement = postgres.createStatement()) {
-            statement.execute("ALTER DATABASE serai ALLOW_CONNECTIONS true");
-        }
-    }
-
-    private Connection connect(String name) throws SQLException {
-        return DriverManager.getConnection(
-                environment.getRequiredProperty("spring.datasource.url").replaceAll("/serai$", "/" + name),
-                environment.getProperty("spring.datasource.username"),
-                environment.getProperty("spring.datasource.password"));
     }
 }

@@ -10,7 +10,9 @@ import dev.serai.refusal.Invalid;
 import dev.serai.refusal.NotFound;
 import dev.serai.tenancy.Tenant;
 import dev.serai.webhook.delivery.WebhookTester;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -264,6 +266,6 @@ class WebhooksIT extends SharedHub {
     }
 
     private static String hex(String text) {
-        return java.util.HexFormat.of().formatHex(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
     }
 }

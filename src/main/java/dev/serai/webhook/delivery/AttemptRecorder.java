@@ -26,7 +26,8 @@ import org.springframework.stereotype.Component;
 public class AttemptRecorder implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(AttemptRecorder.class);
-    private static final int LARGEST_BATCH = 500;
+    // The statement that settles a batch compares each of its rows with each other one.
+    private static final int LARGEST_BATCH = 100;
     private static final long DATABASE_PAUSE_NANOS = 500_000_000L;
 
     private final AttemptTransaction transaction;

@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -289,6 +290,25 @@ class RetryIT extends SharedHub {
                 .until(() ->
                         statistics(deaf).failed() == 1 && statistics(failing).failed() == 1);
         assertThat(statistics(deaf).total()).isEqualTo(1);
+    }
+
+    @Test
+    void aFaultOfOursCostsTheReceiverNoAttempt() {
+        Receiver receiver = receiver();
+        RevealedWebhook webhook = register(receiver);
+        UUID id = webhook.webhook().id();
+        // Nobody can open this secret.
+        database.update("UPDATE webhook SET secret = '\\x00', version = version + 1 WHERE id = ?", id);
+        accept();
+
+        await().atMost(PATIENCE)
+                .until(() -> Boolean.TRUE.equals(database.queryForObject(
+                        "SELECT node_id IS NULL AND attempt = 0 AND due_at > now() + interval '5 s' FROM delivery_due"
+                                + " WHERE webhook_id = ?",
+                        Boolean.class,
+                        id)));
+        assertThat(receiver.arrivals()).isEmpty();
+        assertThat(statistics(webhook).failed()).isZero();
     }
 
     private List<AttemptRecord> attempts(RevealedWebhook webhook, DeliveryRecord delivery) {
