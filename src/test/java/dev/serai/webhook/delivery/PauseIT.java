@@ -182,11 +182,18 @@ class PauseIT extends SharedHub {
         RevealedWebhook webhook = register(tenant, receiver, ATTEMPTS, 1_000, Map.of());
         accept(6);
         receiver.awaitArrivals(6);
-        accept(10);
-        awaitStatus(webhook, WebhookStatus.PAUSED);
-        receiver.answers(200);
+        receiver.staysSilent(Duration.ofMillis(300));
+        accept(5);
+        receiver.awaitArrivals(11);
+        // The first ones pause it; the others come back before the first probe, which hangs for a second, is over.
+        await().pollInterval(Duration.ofMillis(10)).atMost(PATIENCE).until(() -> failedOnce(webhook) == 11);
 
-        await().atMost(PATIENCE).until(() -> statistics(webhook).success() == 16);
+        assertThat(status(webhook)).isEqualTo(WebhookStatus.PAUSED);
+        assertThat(database.queryForObject(
+                        "SELECT probe_delay_ms FROM webhook_health WHERE webhook_id = ?",
+                        Long.class,
+                        webhook.webhook().id()))
+                .isEqualTo(200);
     }
 
     @Test
@@ -217,6 +224,13 @@ class PauseIT extends SharedHub {
 
     private RevealedWebhook failing(Receiver receiver) {
         return register(tenant, receiver.answers(500), ATTEMPTS, 5_000, Map.of());
+    }
+
+    private int failedOnce(RevealedWebhook webhook) {
+        return database.queryForObject(
+                "SELECT count(*) FROM delivery_due WHERE webhook_id = ? AND attempt > 0",
+                Integer.class,
+                webhook.webhook().id());
     }
 
     private int attemptsLeft(RevealedWebhook webhook) {
