@@ -14,7 +14,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
  * Groups requests that arrive together into one commit: what one sync to disk costs is then shared by all of them, and
@@ -90,16 +92,38 @@ class IntakeQueue implements SmartLifecycle {
             for (int i = 0; i < group.size(); i++) {
                 outcomes.get(i).tell(group.get(i));
             }
+        } catch (CannotCreateTransactionException unreachable) {
+            fail(group, unreachable);
+            // Whoever waits behind this group would only wait as long again.
+            fail(allWaiting(), unreachable);
+        } catch (DataAccessResourceFailureException lost) {
+            // The commit may have happened, so nothing is tried again that its sender would not repeat.
+            fail(group, lost);
         } catch (RuntimeException failure) {
             if (group.size() == 1) {
-                group.get(0).accepted().completeExceptionally(failure);
-                if (!(failure instanceof Refusal)) {
-                    LOG.warn("An intake of events could not be committed: {}", failure.toString());
-                }
+                fail(group, failure);
                 return;
             }
             // One request at fault must not take its neighbours along: each gets a commit of its own.
             group.forEach(intake -> commit(List.of(intake)));
+        }
+    }
+
+    private List<Intake> allWaiting() {
+        List<Intake> all = new ArrayList<>();
+        gathering.lock();
+        try {
+            waiting.drainTo(all);
+        } finally {
+            gathering.unlock();
+        }
+        return all;
+    }
+
+    private static void fail(List<Intake> group, RuntimeException failure) {
+        group.forEach(intake -> intake.accepted().completeExceptionally(failure));
+        if (!group.isEmpty() && !(failure instanceof Refusal)) {
+            LOG.warn("{} intakes of events could not be committed: {}", group.size(), failure.toString());
         }
     }
 
