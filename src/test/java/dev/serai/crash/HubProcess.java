@@ -109,6 +109,10 @@ final class HubProcess implements AutoCloseable {
         }
     }
 
+    Path data() {
+        return data;
+    }
+
     URI uri() {
         return URI.create("http://127.0.0.1:" + port);
     }
