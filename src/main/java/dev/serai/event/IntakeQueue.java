@@ -19,6 +19,7 @@ import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.dao.UncategorizedDataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionException;
 
 /**
@@ -109,10 +110,14 @@ class IntakeQueue implements SmartLifecycle {
             for (int i = 0; i < group.size(); i++) {
                 outcomes.get(i).tell(group.get(i));
             }
+        } catch (CannotCreateTransactionException unreachable) {
+            refuseForNow(group, unreachable);
+            // Whoever waits behind this group would only wait as long again.
+            refuseForNow(allWaiting(), unreachable);
         } catch (RuntimeException failure) {
             if (isOutage(failure)) {
-                LOG.warn("{} intakes of events could not be committed: {}", group.size(), failure.toString());
-                refuse(group, new Unavailable("The events could not be committed now, try again in a moment"));
+                // The commit may have happened, so nothing is tried again that its sender would not repeat.
+                refuseForNow(group, failure);
             } else if (group.size() > 1) {
                 // One request at fault must not take its neighbours along: each gets a commit of its own.
                 group.forEach(intake -> commit(List.of(intake)));
@@ -126,8 +131,26 @@ class IntakeQueue implements SmartLifecycle {
         }
     }
 
+    private static void refuseForNow(List<Intake> group, RuntimeException outage) {
+        if (!group.isEmpty()) {
+            LOG.warn("{} intakes of events could not be committed: {}", group.size(), outage.toString());
+            refuse(group, new Unavailable("The events could not be committed now, try again in a moment"));
+        }
+    }
+
     private static void refuse(List<Intake> group, RuntimeException failure) {
         group.forEach(intake -> intake.accepted().completeExceptionally(failure));
+    }
+
+    private List<Intake> allWaiting() {
+        List<Intake> all = new ArrayList<>();
+        gathering.lock();
+        try {
+            waiting.drainTo(all);
+        } finally {
+            gathering.unlock();
+        }
+        return all;
     }
 
     /** @return whether the database is at fault, and not what it was asked to do */
