@@ -94,6 +94,12 @@ public final class Bench {
             }
             round(suffix, before);
         }
+        if (stage.disturbance() > 15) {
+            report.note(String.format(
+                    Locale.ROOT,
+                    "Other programs took up to %.0f %% of the cores: measure again on a quiet machine",
+                    stage.disturbance()));
+        }
         if (!references.isEmpty()) {
             report.note("R in the order measured: " + references.stream()
                     .map(rate -> String.format(Locale.ROOT, "%,.0f", rate))
@@ -153,7 +159,7 @@ public final class Bench {
         say("accepting single events" + suffix);
         Hub hub = stage.accepting();
         byte[] event = hub.post("/events", Event.json(Event.TYPE, 0));
-        byte[] empty = hub.post("/bench/empty", Event.json(Event.TYPE, 0));
+        byte[] empty = hub.post("/events/empty", Event.json(Event.TYPE, 0));
         Load.closed(hub.port(), CONNECTIONS, empty, settings.seconds());
         Load.closed(hub.port(), CONNECTIONS, event, settings.seconds());
         database.sql("TRUNCATE delivery_due; CHECKPOINT");

@@ -20,6 +20,7 @@ final class Workplace {
         Files.createDirectories(data());
         copy(Path.of("routes"), routes());
         copy(Path.of("bench/routes"), routes().resolve("bench"));
+        addEmptyOperation();
         Files.deleteIfExists(log());
     }
 
@@ -55,6 +56,18 @@ final class Workplace {
             throw new IllegalStateException("pom.xml has no hub.jvm.arguments");
         }
         return List.of(found.group(1).strip().split("\\s+"));
+    }
+
+    /** Writes the empty operation into the hub's own contract, since the hub lets nothing in that is in no contract. */
+    private void addEmptyOperation() throws IOException {
+        Path contract = routes().resolve("apis/hub.openapi.yaml");
+        String given = Files.readString(contract);
+        String paths = "\npaths:\n";
+        if (!given.contains(paths)) {
+            throw new IllegalStateException(contract + " has no paths");
+        }
+        Files.writeString(
+                contract, given.replace(paths, paths + Files.readString(Path.of("bench/routes/empty.operation.yaml"))));
     }
 
     private static void copy(Path from, Path to) throws IOException {
