@@ -3,9 +3,6 @@ package dev.serai.platform.database;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.JarURLConnection;
-import java.net.URL;
-import java.net.URLConnection;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -18,6 +15,8 @@ import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
 import org.springframework.util.FileSystemUtils;
 
 /** Unpacks PostgreSQL's programs from the jar, once per version. */
@@ -71,12 +70,10 @@ final class PostgresBinaries {
 
     /** A name for what this build brings along: a minor version that mends PostgreSQL must replace the one before. */
     private static String version() {
-        URL packed = PostgresBinaries.class.getResource("/" + archiveName());
+        Resource packed = new ClassPathResource(archiveName());
         try {
-            URLConnection connection = packed == null ? null : packed.openConnection();
-            return connection instanceof JarURLConnection jar
-                    ? MAJOR + "-" + Long.toHexString(jar.getJarEntry().getCrc())
-                    : MAJOR;
+            // No two versions are packed into the same number of bytes.
+            return packed.exists() ? MAJOR + "-" + Long.toHexString(packed.contentLength()) : MAJOR;
         } catch (IOException failed) {
             throw new UncheckedIOException("PostgreSQL can't be read from this build of Serai", failed);
         }
