@@ -17,6 +17,7 @@ public final class Bench {
     private static final int BATCH = 100;
     private static final int CALM_PER_SECOND = 50;
     private static final int HANGING = 20;
+    private static final int HANGING_TIMEOUT_MS = 10_000;
 
     private final Settings settings;
     private final Report report;
@@ -318,9 +319,9 @@ public final class Bench {
         Percentiles without = calm(hub, count / 2);
         List<String> hanging = new ArrayList<>();
         for (int i = 0; i < HANGING; i++) {
-            hanging.add(hub.createWebhook("hanging " + i, receiver.url(1 + i, "/hang"), Event.HANGING_TYPE, 10_000, 3));
+            hanging.add(hub.createWebhook("hanging " + i, receiver.url(1 + i, "/hang"), Event.HANGING_TYPE, HANGING_TIMEOUT_MS, 3));
         }
-        // More than the hub may have under way to each of them, so that all its room for them is taken.
+        // More than the hub will have under way to each of them, so that all its room for them is taken.
         Load.closed(hub.port(), 1, hub.post("/events/batch", Event.batch(Event.HANGING_TYPE, 100)), 1, 60);
         await(20, "the receivers to hang", () -> receiver.hanging() >= HANGING);
         LockSupport.parkNanos(2_000_000_000L);
@@ -339,8 +340,11 @@ public final class Bench {
             return healthy;
         });
         hanging.forEach(hub::deleteWebhook);
-        await(180, "the hanging deliveries to end", () -> receiver.hanging() == 0);
         database.sql("DELETE FROM delivery_due WHERE webhook_id <> '" + webhook + "'");
+        LockSupport.parkNanos((HANGING_TIMEOUT_MS + 2_000) * 1_000_000L);
+        if (receiver.hanging() > 0) {
+            report.note(receiver.hanging() + " connections are open although their deliveries are out of time" + suffix);
+        }
         without = without.and(calm(hub, count / 2));
         reached.hangingP99 = with.millis(0.99);
         report.atMost("p99 of a healthy receiver beside 20 hanging" + suffix, reached.hangingP99, " ms", "without",
