@@ -131,7 +131,7 @@ public class Webhooks {
         if (change.status() == WebhookStatus.ACTIVE || !webhook.url.equals(formerUrl)) {
             webhook.pausedAt = null;
             health.startAfresh(id);
-            due.afterCommit();
+            due.spreadAfterCommit();
         }
         webhook.updatedAt = now();
         return shown(repository.saveAndFlush(webhook));
