@@ -78,7 +78,7 @@ final class OpenApiDocument {
     /**
      * Finds the operation that a request asks for.
      *
-     * @param path the path's parts, still encoded
+     * @param path the path's parts, decoded
      */
     Optional<Match> find(String method, List<String> path) {
         return fitting(path).stream()
