@@ -20,7 +20,6 @@ import org.springframework.stereotype.Component;
 @Component
 class CallReader {
 
-    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final int LONGEST_KEY = 255;
 
     // Tomcat drops a parameter that it can't decode; its caller would get an answer to another question.
@@ -50,7 +49,7 @@ class CallReader {
         Tenant tenant = tenant(contract.dialect(), operation, caller);
         Map<String, String> path = path(match.path());
         Map<String, String> query = query(request, operation);
-        Optional<String> key = idempotencyKey(request);
+        Optional<String> key = operation.repeatable() ? idempotencyKey(request) : Optional.empty();
         return new Call(
                 operation.id(), caller, tenant, path, query, body(request, operation), key, request.getRemoteAddr());
     }
@@ -91,9 +90,9 @@ class CallReader {
     }
 
     private static Optional<String> idempotencyKey(HttpServletRequest request) {
-        String key = HeaderText.of(request, IDEMPOTENCY_KEY);
+        String key = HeaderText.of(request, Operation.IDEMPOTENCY_KEY);
         if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
-            throw new Invalid(IDEMPOTENCY_KEY, "must have 1 to " + LONGEST_KEY + " characters");
+            throw new Invalid(Operation.IDEMPOTENCY_KEY, "must have 1 to " + LONGEST_KEY + " characters");
         }
         return Optional.ofNullable(key);
     }
