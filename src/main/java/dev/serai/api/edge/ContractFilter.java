@@ -1,19 +1,27 @@
 package dev.serai.api.edge;
 
+import dev.serai.refusal.Invalid;
 import dev.serai.refusal.NotFound;
+import dev.serai.refusal.Unauthorized;
 import dev.serai.tenancy.Caller;
 import dev.serai.tenancy.Callers;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.UriUtils;
 
 /**
  * The door of every contract. A request comes in at a published path or at the contract's mount, and goes on to the
@@ -28,38 +36,64 @@ class ContractFilter extends OncePerRequestFilter {
     private final CallReader calls;
     private final CallFaults faults;
     private final AnswerWriter answers;
+    private final BodyBytes bodies;
 
-    ContractFilter(Contracts contracts, Callers callers, CallReader calls, CallFaults faults, AnswerWriter answers) {
+    ContractFilter(
+            Contracts contracts,
+            Callers callers,
+            CallReader calls,
+            CallFaults faults,
+            AnswerWriter answers,
+            BodyBytes bodies) {
         this.contracts = contracts;
         this.callers = callers;
         this.calls = calls;
         this.faults = faults;
         this.answers = answers;
+        this.bodies = bodies;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<Contracts.Place> place = contracts.find(request.getRequestURI());
+        Optional<Contracts.Place> place = contracts.find(request.getServletPath());
         if (place.isEmpty()) {
             chain.doFilter(request, response);
             return;
         }
-        Dialect dialect = place.get().spokesman().dialect();
+        try {
+            answer(request, response, chain, place.get());
+        } finally {
+            whenAnswered(request, () -> bodies.giveBack(request));
+        }
+    }
+
+    private void answer(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain, Contracts.Place place)
+            throws ServletException, IOException {
+        Dialect dialect = place.spokesman().dialect();
         Optional<Answer> refused;
         try {
-            Caller caller = callers.of(request.getHeader("Authorization"));
-            Contract contract = place.get().meantBy(caller);
+            Caller caller = callers.of(authorization(request));
+            Contract contract = place.meantBy(caller);
             dialect = contract.dialect();
-            refused = check(request, contract, place.get().path(), caller);
+            refused = check(request, contract, place.path(), caller);
             if (refused.isEmpty()) {
-                goOn(request, response, chain, contract, place.get());
+                goOn(request, response, chain, contract, place);
                 return;
             }
         } catch (RuntimeException failed) {
             refused = Optional.of(faults.answer(dialect, request.getMethod() + " " + request.getRequestURI(), failed));
         }
         answers.write(refused.get(), response);
+    }
+
+    private static @Nullable String authorization(HttpServletRequest request) {
+        try {
+            return HeaderText.of(request, HttpHeaders.AUTHORIZATION);
+        } catch (Invalid unreadable) {
+            throw new Unauthorized("Unauthorized");
+        }
     }
 
     private Optional<Answer> check(HttpServletRequest request, Contract contract, String path, Caller caller)
@@ -79,6 +113,38 @@ class ContractFilter extends OncePerRequestFilter {
                 .with("Allow", String.join(", ", methods)));
     }
 
+    /** Routes answer asynchronously: the request is then still under way when the filters are left. */
+    private static void whenAnswered(HttpServletRequest request, Runnable work) {
+        if (request.isAsyncStarted()) {
+            request.getAsyncContext().addListener(new Completion(work));
+        } else {
+            work.run();
+        }
+    }
+
+    private record Completion(Runnable work) implements AsyncListener {
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            work.run();
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            // Completion follows.
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            // Completion follows.
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            event.getAsyncContext().addListener(this);
+        }
+    }
+
     private static void goOn(
             HttpServletRequest request,
             HttpServletResponse response,
@@ -87,10 +153,13 @@ class ContractFilter extends OncePerRequestFilter {
             Contracts.Place place)
             throws ServletException, IOException {
         BareRequest bare = new BareRequest(request);
-        if (place.mounted()) {
+        // One spelling goes on, so that the routes can't read another operation into a path than the one that was
+        // checked.
+        String target = UriUtils.encodePath(contract.mount() + place.path(), StandardCharsets.UTF_8);
+        if (target.equals(request.getRequestURI())) {
             chain.doFilter(bare, response);
         } else {
-            request.getRequestDispatcher(contract.mount() + place.path()).forward(bare, response);
+            request.getRequestDispatcher(target).forward(bare, response);
         }
     }
 }

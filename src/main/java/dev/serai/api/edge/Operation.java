@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param path where it is found, without the contract's mount
  * @param permission what its caller must be allowed; null: nothing in particular
  * @param parameters the query parameters that it declares
+ * @param repeatable whether it declares the {@code Idempotency-Key}
  * @param body the rule for its JSON body; null: it takes none
  */
 record Operation(
@@ -20,4 +21,9 @@ record Operation(
         PathTemplate path,
         @Nullable Permission permission,
         List<QueryParameter> parameters,
-        @Nullable JsonBody body) {}
+        boolean repeatable,
+        @Nullable JsonBody body) {
+
+    /** The header that makes a repeat harmless. */
+    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+}
