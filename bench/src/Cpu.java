@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Processor time that the hub, its PostgreSQL and this program have used up to a moment. */
-record Cpu(long nanos, double hub, double postgres, double bench) {
+/** Processor time in seconds that the hub, its PostgreSQL, this program and all programs have used up to a moment. */
+record Cpu(long nanos, double hub, double postgres, double bench, double all) {
 
     /** Linux counts in hundredths of a second. */
     private static final double TICKS = 100;
+
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
 
     static Cpu now(Hub hub) {
         double postgres = 0;
@@ -20,7 +22,21 @@ record Cpu(long nanos, double hub, double postgres, double bench) {
             }
         }
         return new Cpu(System.nanoTime(), seconds(hub.process().pid(), 2), postgres,
-                seconds(ProcessHandle.current().pid(), 2));
+                seconds(ProcessHandle.current().pid(), 2), busy());
+    }
+
+    /** @return what all programs together have used: every state that Linux counts but idle and waiting for a disk */
+    private static double busy() {
+        try {
+            String[] values = Files.readAllLines(Path.of("/proc/stat")).get(0).split("\\s+");
+            double ticks = 0;
+            for (int i = 1; i <= 8; i++) {
+                ticks += i == 4 || i == 5 ? 0 : Long.parseLong(values[i]);
+            }
+            return ticks / TICKS;
+        } catch (IOException none) {
+            return 0;
+        }
     }
 
     private static double seconds(long pid, int fields) {
@@ -39,14 +55,24 @@ record Cpu(long nanos, double hub, double postgres, double bench) {
 
     /** @return how all cores were used since an earlier moment, in words */
     String since(Cpu earlier) {
-        double all = (nanos - earlier.nanos) / 1e9 * Runtime.getRuntime().availableProcessors();
         return String.format(
                 Locale.ROOT,
-                "hub %.0f %%, PostgreSQL %.0f %%, generator and receiver %.0f %% of %d cores over %.1f s",
-                100 * (hub - earlier.hub) / all,
-                100 * (postgres - earlier.postgres) / all,
-                100 * (bench - earlier.bench) / all,
-                Runtime.getRuntime().availableProcessors(),
+                "hub %.0f %%, PostgreSQL %.0f %%, generator and receiver %.0f %%, others %.0f %% of %d cores over %.1f s",
+                share(hub - earlier.hub, earlier),
+                share(postgres - earlier.postgres, earlier),
+                share(bench - earlier.bench, earlier),
+                others(earlier),
+                CORES,
                 (nanos - earlier.nanos) / 1e9);
+    }
+
+    /** @return the per cent of all cores that programs used which have nothing to do with this */
+    double others(Cpu earlier) {
+        double ours = hub + postgres + bench - earlier.hub - earlier.postgres - earlier.bench;
+        return Math.max(0, share(all - earlier.all - ours, earlier));
+    }
+
+    private double share(double seconds, Cpu earlier) {
+        return 100 * seconds / ((nanos - earlier.nanos) / 1e9 * CORES);
     }
 }

@@ -22,7 +22,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class Hub implements AutoCloseable {
 
     private static final String SECRET = "a-secret-for-the-benchmark-and-nothing-else";
-    private static final int START_WITHIN_SECONDS = 120;
+    private static final int START_WITHIN_SECONDS = 240;
 
     private final Process process;
     private final int port;

@@ -9,7 +9,9 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -23,7 +25,7 @@ final class Receiver implements AutoCloseable {
     private static final int MOST = 200_000;
 
     private final Selector selector;
-    private final ServerSocketChannel server;
+    private final List<ServerSocketChannel> servers = new ArrayList<>();
     private final ByteBuffer answer = ByteBuffer.allocateDirect(OK.length);
     private final AtomicInteger hanging = new AtomicInteger();
     private volatile Arrivals arrivals = new Arrivals(0);
@@ -70,20 +72,25 @@ final class Receiver implements AutoCloseable {
         }
     }
 
-    Receiver() throws IOException {
+    /** @param ports on how many ports to listen, so that it looks like so many hosts */
+    Receiver(int ports) throws IOException {
         answer.put(OK);
         selector = Selector.open();
-        server = ServerSocketChannel.open();
-        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4096);
-        server.configureBlocking(false);
-        server.register(selector, SelectionKey.OP_ACCEPT);
+        for (int i = 0; i < ports; i++) {
+            ServerSocketChannel server = ServerSocketChannel.open();
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4096);
+            server.configureBlocking(false);
+            server.register(selector, SelectionKey.OP_ACCEPT);
+            servers.add(server);
+        }
         Thread thread = new Thread(this::receive, "receiver");
         thread.setDaemon(true);
         thread.start();
     }
 
-    String url(String path) throws IOException {
-        return "http://127.0.0.1:" + ((InetSocketAddress) server.getLocalAddress()).getPort() + path;
+    /** @return where it can be reached, on one of its ports */
+    String url(int port, String path) throws IOException {
+        return "http://127.0.0.1:" + ((InetSocketAddress) servers.get(port).getLocalAddress()).getPort() + path;
     }
 
     /** Begins to count anew. */
@@ -112,7 +119,7 @@ final class Receiver implements AutoCloseable {
                     SelectionKey key = keys.next();
                     keys.remove();
                     if (key.isAcceptable()) {
-                        accept();
+                        accept((ServerSocketChannel) key.channel());
                     } else {
                         read(key);
                     }
@@ -125,7 +132,7 @@ final class Receiver implements AutoCloseable {
         }
     }
 
-    private void accept() throws IOException {
+    private void accept(ServerSocketChannel server) throws IOException {
         for (SocketChannel channel = server.accept(); channel != null; channel = server.accept()) {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -208,7 +215,9 @@ final class Receiver implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        server.close();
+        for (ServerSocketChannel server : servers) {
+            server.close();
+        }
         selector.close();
     }
 }

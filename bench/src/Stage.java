@@ -20,6 +20,7 @@ final class Stage implements AutoCloseable {
     private boolean delivering;
     private Path recording;
     private int recordings;
+    private double disturbance;
 
     Stage(Workplace place, Report report, boolean profiling) {
         this.place = place;
@@ -56,9 +57,16 @@ final class Stage implements AutoCloseable {
         Instant from = Instant.now();
         Cpu before = Cpu.now(hub);
         T result = measured.measure(hub);
-        report.cores(name, Cpu.now(hub).since(before));
+        Cpu after = Cpu.now(hub);
+        report.cores(name, after.since(before));
+        disturbance = Math.max(disturbance, after.others(before));
         windows.computeIfAbsent(name, first -> new ArrayList<>()).add(new Profile.Window(from, Instant.now()));
         return result;
+    }
+
+    /** @return the most that other programs took from a measurement, in per cent of all cores */
+    double disturbance() {
+        return disturbance;
     }
 
     /** Stops the hub; when it was recorded, reads where its time went. */

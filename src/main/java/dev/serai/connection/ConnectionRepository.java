@@ -1,14 +1,23 @@
 package dev.serai.connection;
 
+import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 /** The connections' rows; every way to them names the tenant. */
 interface ConnectionRepository extends Repository<ConnectionEntity, UUID> {
 
     Optional<ConnectionEntity> findByIdAndTenantId(UUID id, long tenantId);
+
+    /** The same, to be changed: of several changes at once each then builds on the one before, and none is lost. */
+    @Query(
+            "SELECT connection FROM ConnectionEntity connection WHERE connection.id = :id AND connection.tenantId = :tenantId")
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    Optional<ConnectionEntity> findToChange(UUID id, long tenantId);
 
     List<ConnectionEntity> findByTenantIdOrderById(long tenantId);
 

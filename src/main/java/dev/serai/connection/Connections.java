@@ -26,6 +26,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Connections {
 
+    /** Lists read all of a tenant's connections at once, so each stays small. */
+    private static final int LONGEST_JSON = 65_536;
+
     private final ConnectionRepository repository;
     private final Providers providers;
     private final Vault vault;
@@ -85,7 +88,7 @@ public class Connections {
         connection.authType = wanted.authType();
         connection.status = wanted.status().word();
         connection.config = seal(connection.id, wanted.config());
-        connection.settings = wanted.settings().toString();
+        connection.settings = text("settings", wanted.settings());
         connection.slot = slot(tenant, connection.id, wanted.slot());
         connection.updatedAt = now();
     }
@@ -156,7 +159,7 @@ public class Connections {
      */
     @Transactional
     public Connection update(Tenant tenant, UUID id, ConnectionChange change) {
-        ConnectionEntity connection = find(tenant, id);
+        ConnectionEntity connection = findToChange(tenant, id);
         if (change.name() != null) {
             connection.name = change.name();
         }
@@ -173,7 +176,7 @@ public class Connections {
             connection.config = seal(id, SecretFields.unmasked(change.config(), config(connection)));
         }
         if (change.settings() != null) {
-            connection.settings = change.settings().toString();
+            connection.settings = text("settings", change.settings());
         }
         connection.updatedAt = now();
         return shown(save(connection));
@@ -186,7 +189,7 @@ public class Connections {
      */
     @Transactional
     public void delete(Tenant tenant, UUID id) {
-        repository.delete(find(tenant, id));
+        repository.delete(findToChange(tenant, id));
         repository.flush();
     }
 
@@ -198,7 +201,15 @@ public class Connections {
     }
 
     private ConnectionEntity find(Tenant tenant, UUID id) {
-        return repository.findByIdAndTenantId(id, tenant.id()).orElseThrow(() -> new NotFound("Integration not found"));
+        return repository.findByIdAndTenantId(id, tenant.id()).orElseThrow(Connections::unknown);
+    }
+
+    private ConnectionEntity findToChange(Tenant tenant, UUID id) {
+        return repository.findToChange(id, tenant.id()).orElseThrow(Connections::unknown);
+    }
+
+    private static NotFound unknown() {
+        return new NotFound("Integration not found");
     }
 
     private Connection shown(ConnectionEntity connection) {
@@ -219,7 +230,15 @@ public class Connections {
     }
 
     private byte[] seal(UUID id, JsonNode config) {
-        return vault.seal(SealedConnectionColumns.CONFIG.purpose(id), config.toString());
+        return vault.seal(SealedConnectionColumns.CONFIG.purpose(id), text("config", config));
+    }
+
+    private static String text(String field, JsonNode value) {
+        String text = value.toString();
+        if (text.length() > LONGEST_JSON) {
+            throw new Invalid(field, "must have at most " + LONGEST_JSON + " characters as JSON");
+        }
+        return text;
     }
 
     private JsonNode config(ConnectionEntity connection) {

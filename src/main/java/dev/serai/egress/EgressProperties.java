@@ -35,7 +35,8 @@ public record EgressProperties(
         try {
             allow.forEach(AddressRange::of);
         } catch (IllegalArgumentException malformed) {
-            throw new IllegalArgumentException("serai.egress.allow: " + malformed.getMessage(), malformed);
+            // Without its cause, because of a chain a failed start shows the last message, which names no property.
+            throw new IllegalArgumentException("serai.egress.allow: " + malformed.getMessage());
         }
     }
 

@@ -103,10 +103,17 @@ public class Callers {
             return null;
         }
         String id = claim.toString();
-        if (id.length() > LONGEST_ID || id.indexOf('\0') >= 0) {
+        if (id.length() > LONGEST_ID || !isStorable(id)) {
             throw new Unauthorized("Unauthorized");
         }
         return id.isBlank() ? null : id;
+    }
+
+    /** A half of a surrogate pair would be kept as a question mark, and two tenants would become one. */
+    private static boolean isStorable(String id) {
+        return id.codePoints()
+                .noneMatch(character ->
+                        character == 0 || character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE);
     }
 
     private static Set<Permission> permissions(Jwt jwt) {

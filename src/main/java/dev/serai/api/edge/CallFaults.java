@@ -1,6 +1,7 @@
 package dev.serai.api.edge;
 
 import dev.serai.refusal.Refusal;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -9,6 +10,8 @@ import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.support.SQLExceptionTranslator;
+import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
 
@@ -17,6 +20,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 public class CallFaults {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallFaults.class);
+    private static final SQLExceptionTranslator SQL_STATES = new SQLStateSQLExceptionTranslator();
 
     private final Map<String, Dialect> dialects;
 
@@ -44,8 +48,7 @@ public class CallFaults {
             if (cause instanceof UnsupportedBody) {
                 return dialect.error(415, cause.getMessage());
             }
-            if (cause instanceof CannotCreateTransactionException
-                    || cause instanceof DataAccessResourceFailureException) {
+            if (isOutage(cause)) {
                 LOG.warn("{} found no database: {}", operation, cause.toString());
                 return dialect.error(503, "The hub can't reach its database, try again in a few seconds")
                         .with("Retry-After", "5");
@@ -53,5 +56,13 @@ public class CallFaults {
         }
         LOG.error("{} failed", operation, caught);
         return dialect.error(500, "Internal server error");
+    }
+
+    /** A database that can't be reached, or was lost on the way; JPA leaves the second as a bare {@link SQLException}. */
+    private static boolean isOutage(Throwable cause) {
+        return cause instanceof CannotCreateTransactionException
+                || cause instanceof DataAccessResourceFailureException
+                || cause instanceof SQLException sql
+                        && SQL_STATES.translate("call", null, sql) instanceof DataAccessResourceFailureException;
     }
 }

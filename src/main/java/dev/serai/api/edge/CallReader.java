@@ -20,8 +20,10 @@ import org.springframework.stereotype.Component;
 @Component
 class CallReader {
 
-    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final int LONGEST_KEY = 255;
+
+    // Tomcat drops a parameter that it can't decode; its caller would get an answer to another question.
+    private static final String UNREADABLE = "org.apache.catalina.parameter_parse_failed";
 
     private final Tenants tenants;
     private final BodyBytes bodies;
@@ -45,7 +47,7 @@ class CallReader {
         Operation operation = match.operation();
         Map<String, String> path = path(match.path());
         Map<String, String> query = query(request, operation);
-        Optional<String> key = idempotencyKey(request);
+        Optional<String> key = operation.repeatable() ? idempotencyKey(request) : Optional.empty();
         return new Call(
                 operation.id(), caller, tenant, path, query, body(request, operation), key, request.getRemoteAddr());
     }
@@ -79,6 +81,9 @@ class CallReader {
         Map<String, String> query = new HashMap<>();
         for (QueryParameter parameter : operation.parameters()) {
             String value = request.getParameter(parameter.name());
+            if (request.getAttribute(UNREADABLE) != null) {
+                throw new Invalid("query", "must be percent-encoded UTF-8");
+            }
             parameter.check(value);
             if (value != null) {
                 query.put(parameter.name(), value);
@@ -88,9 +93,9 @@ class CallReader {
     }
 
     private static Optional<String> idempotencyKey(HttpServletRequest request) {
-        String key = request.getHeader(IDEMPOTENCY_KEY);
+        String key = HeaderText.of(request, Operation.IDEMPOTENCY_KEY);
         if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
-            throw new Invalid(IDEMPOTENCY_KEY, "must have 1 to " + LONGEST_KEY + " characters");
+            throw new Invalid(Operation.IDEMPOTENCY_KEY, "must have 1 to " + LONGEST_KEY + " characters");
         }
         return Optional.ofNullable(key);
     }
@@ -100,12 +105,11 @@ class CallReader {
         if (wanted == null) {
             return MissingNode.getInstance();
         }
-        JsonNode body = bodies.with(request, bytes -> {
-            if (bytes.length > 0) {
-                requireJson(request);
-            }
-            return json.read(bytes);
-        });
+        byte[] bytes = bodies.read(request);
+        if (bytes.length > 0) {
+            requireJson(request);
+        }
+        JsonNode body = json.read(bytes);
         if (body.isMissingNode()) {
             if (wanted.required()) {
                 throw new Invalid(JsonReader.BODY, "is required, as JSON");
@@ -122,7 +126,7 @@ class CallReader {
         if (!media.isEmpty() && !media.equals("application/json") && !media.endsWith("+json")) {
             throw new UnsupportedBody();
         }
-        String encoding = request.getHeader("Content-Encoding");
+        String encoding = HeaderText.of(request, "Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw new UnsupportedBody();
         }

@@ -1,22 +1,30 @@
 package dev.serai.api.edge;
 
+import dev.serai.refusal.Invalid;
 import dev.serai.refusal.NotFound;
 import dev.serai.refusal.TooManyRequests;
+import dev.serai.refusal.Unauthorized;
 import dev.serai.tenancy.Caller;
 import dev.serai.tenancy.Callers;
 import dev.serai.tenancy.RateLimits;
 import dev.serai.tenancy.Tenant;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.UriUtils;
 
 /**
  * The door of every contract. A request comes in at a published path or at the contract's mount, and goes on to the
@@ -34,6 +42,7 @@ class ContractFilter extends OncePerRequestFilter {
     private final RateLimits limits;
     private final CallFaults faults;
     private final AnswerWriter answers;
+    private final BodyBytes bodies;
 
     ContractFilter(
             Contracts contracts,
@@ -41,32 +50,44 @@ class ContractFilter extends OncePerRequestFilter {
             CallReader calls,
             RateLimits limits,
             CallFaults faults,
-            AnswerWriter answers) {
+            AnswerWriter answers,
+            BodyBytes bodies) {
         this.contracts = contracts;
         this.callers = callers;
         this.calls = calls;
         this.limits = limits;
         this.faults = faults;
         this.answers = answers;
+        this.bodies = bodies;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<Contracts.Place> place = contracts.find(request.getRequestURI());
+        Optional<Contracts.Place> place = contracts.find(request.getServletPath());
         if (place.isEmpty()) {
             chain.doFilter(request, response);
             return;
         }
-        Dialect dialect = place.get().spokesman();
+        try {
+            answer(request, response, chain, place.get());
+        } finally {
+            whenAnswered(request, () -> bodies.giveBack(request));
+        }
+    }
+
+    private void answer(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain, Contracts.Place place)
+            throws ServletException, IOException {
+        Dialect dialect = place.spokesman();
         Optional<Answer> refused;
         try {
-            Caller caller = caller(request, place.get());
-            Contract contract = place.get().meantBy(caller);
+            Caller caller = caller(request, place);
+            Contract contract = place.meantBy(caller);
             dialect = contract.dialect();
-            refused = check(request, response, contract, place.get().path(), caller);
+            refused = check(request, response, contract, place.path(), caller);
             if (refused.isEmpty()) {
-                goOn(request, response, chain, contract, place.get());
+                goOn(request, response, chain, contract, place);
                 return;
             }
         } catch (RuntimeException failed) {
@@ -82,8 +103,16 @@ class ContractFilter extends OncePerRequestFilter {
                 .find(request.getMethod(), PathTemplate.split(place.path()))
                 .filter(match -> match.operation().keyed());
         return keyed.isPresent()
-                ? callers.ofZapierKey(keyed.get().path().getOrDefault("userId", ""), request.getHeader(ZAPIER_KEY))
-                : callers.of(request.getHeader("Authorization"));
+                ? callers.ofZapierKey(keyed.get().path().getOrDefault("userId", ""), HeaderText.of(request, ZAPIER_KEY))
+                : callers.of(authorization(request));
+    }
+
+    private static @Nullable String authorization(HttpServletRequest request) {
+        try {
+            return HeaderText.of(request, HttpHeaders.AUTHORIZATION);
+        } catch (Invalid unreadable) {
+            throw new Unauthorized("Unauthorized");
+        }
     }
 
     private Optional<Answer> check(
@@ -119,6 +148,38 @@ class ContractFilter extends OncePerRequestFilter {
         });
     }
 
+    /** Routes answer asynchronously: the request is then still under way when the filters are left. */
+    private static void whenAnswered(HttpServletRequest request, Runnable work) {
+        if (request.isAsyncStarted()) {
+            request.getAsyncContext().addListener(new Completion(work));
+        } else {
+            work.run();
+        }
+    }
+
+    private record Completion(Runnable work) implements AsyncListener {
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            work.run();
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            // Completion follows.
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            // Completion follows.
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            event.getAsyncContext().addListener(this);
+        }
+    }
+
     private static void goOn(
             HttpServletRequest request,
             HttpServletResponse response,
@@ -127,10 +188,13 @@ class ContractFilter extends OncePerRequestFilter {
             Contracts.Place place)
             throws ServletException, IOException {
         BareRequest bare = new BareRequest(request);
-        if (place.mounted()) {
+        // One spelling goes on, so that the routes can't read another operation into a path than the one that was
+        // checked.
+        String target = UriUtils.encodePath(contract.mount() + place.path(), StandardCharsets.UTF_8);
+        if (target.equals(request.getRequestURI())) {
             chain.doFilter(bare, response);
         } else {
-            request.getRequestDispatcher(contract.mount() + place.path()).forward(bare, response);
+            request.getRequestDispatcher(target).forward(bare, response);
         }
     }
 }

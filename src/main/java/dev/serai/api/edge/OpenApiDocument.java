@@ -81,7 +81,7 @@ final class OpenApiDocument {
     /**
      * Finds the operation that a request asks for.
      *
-     * @param path the path's parts, still encoded
+     * @param path the path's parts, decoded
      */
     Optional<Match> find(String method, List<String> path) {
         return fitting(path).stream()
@@ -124,6 +124,7 @@ final class OpenApiDocument {
                     isKeyed(operation),
                     permission(operation),
                     parameters(id, operation),
+                    isRepeatable(id, operation),
                     body(id, operation));
         }
 
@@ -158,6 +159,17 @@ final class OpenApiDocument {
                 }
             }
             return List.copyOf(parameters);
+        }
+
+        private boolean isRepeatable(String id, JsonNode operation) {
+            for (JsonNode declared : operation.path("parameters")) {
+                JsonNode parameter = document.at(reference(id, declared).substring(1));
+                if (parameter.path("in").asText().equals("header")
+                        && parameter.path("name").asText().equals(Operation.IDEMPOTENCY_KEY)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private @Nullable JsonBody body(String id, JsonNode operation) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyed whether its caller presents a Zapier key instead of a token
  * @param permission what its caller must be allowed; null: nothing in particular
  * @param parameters the query parameters that it declares
+ * @param repeatable whether it declares the {@code Idempotency-Key}
  * @param body the rule for its JSON body; null: it takes none
  */
 record Operation(
@@ -22,4 +23,9 @@ record Operation(
         boolean keyed,
         @Nullable Permission permission,
         List<QueryParameter> parameters,
-        @Nullable JsonBody body) {}
+        boolean repeatable,
+        @Nullable JsonBody body) {
+
+    /** The header that makes a repeat harmless. */
+    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+}

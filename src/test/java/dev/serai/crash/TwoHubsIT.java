@@ -1,0 +1,95 @@
+package dev.serai.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.serai.platform.database.EmbeddedPostgres;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two hubs that share a database and a data directory, and nothing else. */
+class TwoHubsIT {
+
+    private static final int EVENTS = 4_000;
+
+    // A claim outlives this by 15 s, so within the first minute only a takeover brings back what a dead hub had
+    // claimed.
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TAKEOVER = Duration.ofSeconds(45);
+
+    private final EmbeddedPostgres server = EmbeddedPostgres.start(HubProcess.newData("shared-database"), Map.of());
+    private final DatabaseAccess database = DatabaseAccess.to(server);
+    private final Receiver receiver = new Receiver();
+    private HubProcess one;
+    private HubProcess other;
+
+    @BeforeEach
+    void startBothAtOnce() {
+        server.awaitReady();
+        Path data = HubProcess.newData("two-hubs");
+        one = HubProcess.start("one-of-two-hubs", data, database.settings());
+        other = HubProcess.start("other-of-two-hubs", data, database.settings());
+    }
+
+    @AfterEach
+    void stop() {
+        one.close();
+        other.close();
+        receiver.close();
+        server.close();
+    }
+
+    @Test
+    void startTogetherOnANewDatabaseAndOneTakesOverWhatTheOtherHadClaimedWhenItIsKilled() throws Exception {
+        one.awaitReady();
+        other.awaitReady();
+        HubClient client = new HubClient(one.uri());
+        HubClient.Webhook webhook = client.createWebhook(receiver.uri(), TIMEOUT);
+        receiver.expect(webhook);
+        receiver.hold();
+        try (Load load = Load.start(EVENTS, one, other)) {
+            load.awaitAccepted(300);
+            awaitCount(2, "SELECT count(DISTINCT node_id) FROM delivery_due WHERE node_id IS NOT NULL");
+            one.kill();
+            awaitCount(1, "SELECT count(*) FROM hub_node");
+            awaitCount(
+                    0,
+                    """
+                    SELECT count(*) FROM delivery_due d WHERE d.node_id IS NOT NULL
+                        AND NOT EXISTS (SELECT FROM hub_node n WHERE n.id = d.node_id)
+                    """);
+            receiver.release();
+            assertThatAllArrive(load);
+
+            one.startAgain().awaitReady();
+            awaitCount(2, "SELECT count(*) FROM hub_node");
+            load.awaitEnd();
+            assertThatAllArrive(load);
+            receiver.assertGenuineAndUnderOneId();
+            assertThat(load.statuses()).containsOnly(202);
+            await("every delivery is settled once")
+                    .atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> client.figures(webhook)
+                            .equals(new HubClient.Figures(receiver.count(), receiver.count(), 0, 0)));
+        }
+    }
+
+    private void assertThatAllArrive(Load load) {
+        await("every event accepted so far arrives")
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> receiver.has(load.accepted()));
+    }
+
+    private void awaitCount(long expected, String query) {
+        await(query)
+                .atMost(TAKEOVER)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> database.number(query) == expected);
+    }
+}
