@@ -48,6 +48,9 @@ class WebhookEntity {
     @Nullable
     UUID connectionId;
 
+    @Nullable
+    String description;
+
     @Column(updatable = false)
     Instant createdAt;
 
