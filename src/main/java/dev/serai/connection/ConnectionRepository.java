@@ -1,15 +1,21 @@
 package dev.serai.connection;
 
+import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.repository.Repository;
 
 /** The connections' rows; every way to them names the tenant. */
 interface ConnectionRepository extends Repository<ConnectionEntity, UUID> {
 
     Optional<ConnectionEntity> findByIdAndTenantId(UUID id, long tenantId);
+
+    /** The same for a change: of two at once, one waits for the other instead of failing. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    Optional<ConnectionEntity> findForChangeByIdAndTenantId(UUID id, long tenantId);
 
     List<ConnectionEntity> findByTenantIdOrderById(long tenantId);
 

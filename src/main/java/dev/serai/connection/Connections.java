@@ -167,7 +167,7 @@ public class Connections {
      */
     @Transactional
     public Connection update(Tenant tenant, UUID id, ConnectionChange change) {
-        ConnectionEntity connection = find(tenant, id);
+        ConnectionEntity connection = findForChange(tenant, id);
         if (change.name() != null) {
             connection.name = change.name();
         }
@@ -197,7 +197,7 @@ public class Connections {
      */
     @Transactional
     public void delete(Tenant tenant, UUID id) {
-        repository.delete(find(tenant, id));
+        repository.delete(findForChange(tenant, id));
         repository.flush();
     }
 
@@ -209,7 +209,15 @@ public class Connections {
     }
 
     private ConnectionEntity find(Tenant tenant, UUID id) {
-        return repository.findByIdAndTenantId(id, tenant.id()).orElseThrow(() -> new NotFound("Integration not found"));
+        return repository.findByIdAndTenantId(id, tenant.id()).orElseThrow(Connections::unknown);
+    }
+
+    private ConnectionEntity findForChange(Tenant tenant, UUID id) {
+        return repository.findForChangeByIdAndTenantId(id, tenant.id()).orElseThrow(Connections::unknown);
+    }
+
+    private static NotFound unknown() {
+        return new NotFound("Integration not found");
     }
 
     private Connection shown(ConnectionEntity connection) {

@@ -109,7 +109,7 @@ public class Webhooks {
      */
     @Transactional
     public Webhook update(Tenant tenant, UUID id, WebhookChange change) {
-        WebhookEntity webhook = find(tenant, id);
+        WebhookEntity webhook = findForChange(tenant, id);
         if (change.name() != null) {
             webhook.name = change.name();
         }
@@ -155,7 +155,7 @@ public class Webhooks {
      */
     @Transactional
     public void delete(Tenant tenant, UUID id) {
-        repository.delete(find(tenant, id));
+        repository.delete(findForChange(tenant, id));
         repository.flush();
         health.dropBacklog(tenant.id(), id);
     }
@@ -171,7 +171,7 @@ public class Webhooks {
      */
     @Transactional
     public RevealedWebhook rotateSecret(Tenant tenant, UUID id, @Nullable String newSecret, Duration overlap) {
-        WebhookEntity webhook = find(tenant, id);
+        WebhookEntity webhook = findForChange(tenant, id);
         SigningSecret secret = newSecret == null ? SigningSecret.create() : SigningSecret.given(newSecret);
         if (overlap.isZero()) {
             webhook.previousSecret = null;
@@ -186,7 +186,17 @@ public class Webhooks {
     }
 
     private WebhookEntity find(Tenant tenant, UUID id) {
-        return repository.findByIdAndTenantId(id, tenant.id()).orElseThrow(() -> new NotFound("Webhook not found"));
+        return repository.findByIdAndTenantId(id, tenant.id()).orElseThrow(Webhooks::unknown);
+    }
+
+    private WebhookEntity findForChange(Tenant tenant, UUID id) {
+        // Locked by itself, since what is joined to it may not be there, and an outer join can't be locked.
+        repository.lock(id, tenant.id()).orElseThrow(Webhooks::unknown);
+        return find(tenant, id);
+    }
+
+    private static NotFound unknown() {
+        return new NotFound("Webhook not found");
     }
 
     private Webhook shown(WebhookEntity webhook) {
