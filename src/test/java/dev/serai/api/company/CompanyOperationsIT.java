@@ -348,6 +348,35 @@ class CompanyOperationsIT extends ContractWalk {
     }
 
     @Test
+    void aRoleCountsForACompanysEventsAsWell() {
+        String company = UUID.randomUUID().toString();
+        String event = "{\"event\":\"call.ended\",\"data\":{}}";
+
+        assertThat(send("POST", "/events", token(Map.of("companyId", company, "role", "member")), event)
+                        .status())
+                .isEqualTo(202);
+        assertThat(send("POST", "/events", token(Map.of("companyId", company, "role", "viewer")), event)
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void contractsWithRoomForOneFaultGoOnNamingTheFirst() {
+        String token = someone("organizationId");
+
+        assertThat(send("POST", "/api/v1/integrations", token, "{\"config\":5}")
+                        .body()
+                        .get("message")
+                        .asText())
+                .isEqualTo("Validation failed: authType is required");
+        assertThat(send("POST", "/events", token, "{\"id\":5}")
+                        .body()
+                        .get("field")
+                        .asText())
+                .isEqualTo("data");
+    }
+
+    @Test
     void whatChangesIsAudited() {
         String company = UUID.randomUUID().toString();
         String token = token(Map.of("companyId", company, "role", "admin"));
