@@ -33,3 +33,6 @@ CREATE TABLE audit_entry (
     client_address text NOT NULL,
     PRIMARY KEY (tenant_id, id)
 );
+
+-- What a webhook's owner says of it, where a contract has room for that (requirement document 004).
+ALTER TABLE webhook ADD COLUMN description text;

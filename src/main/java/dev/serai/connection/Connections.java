@@ -142,6 +142,17 @@ public class Connections {
     }
 
     /**
+     * @param kind a provider's id such as {@code salesforce}, or a category such as {@code crm}
+     * @return the tenant's connections of that kind, the oldest first; none for an unknown one
+     */
+    @Transactional(readOnly = true)
+    public List<Connection> listOfKind(Tenant tenant, String kind) {
+        return repository.findByTenantIdAndProviderInOrderById(tenant.id(), providers.ofKind(kind)).stream()
+                .map(this::shown)
+                .toList();
+    }
+
+    /**
      * Shows a connection.
      *
      * @throws NotFound when the tenant has none with this id

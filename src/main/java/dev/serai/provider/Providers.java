@@ -39,6 +39,18 @@ public class Providers {
     }
 
     /**
+     * @param kind a provider's id, or a category such as {@code crm}
+     * @return the ids of the providers of that kind; none for an unknown one
+     */
+    public List<String> ofKind(String kind) {
+        return KNOWN.stream()
+                .filter(provider ->
+                        provider.id().equals(kind) || provider.category().equals(kind))
+                .map(Provider::id)
+                .toList();
+    }
+
+    /**
      * Refuses a provider that the hub does not know.
      *
      * @param field where the caller wrote it

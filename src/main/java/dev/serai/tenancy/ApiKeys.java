@@ -2,6 +2,7 @@ package dev.serai.tenancy;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator;
+import dev.serai.refusal.Forbidden;
 import dev.serai.refusal.NotFound;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -66,10 +67,16 @@ public class ApiKeys {
     /**
      * Mints a key.
      *
+     * @param maker who asks for it
+     * @param permissions what it allows
      * @return the key with its text, which is told only here
+     * @throws Forbidden when it would allow more than its maker may do
      */
     @Transactional
-    public RevealedKey mint(Tenant tenant, String name, List<Permission> permissions) {
+    public RevealedKey mint(Tenant tenant, Caller maker, String name, List<Permission> permissions) {
+        if (!maker.permissionsFor(tenant.kind()).containsAll(permissions)) {
+            throw new Forbidden("A key can't allow more than its maker may do");
+        }
         String text = KeyText.create(PREFIX);
         ApiKey key = new ApiKey(
                 ids.generate(),
@@ -145,7 +152,7 @@ public class ApiKeys {
         Caller caller() {
             Map<TenantKind, String> claims = new EnumMap<>(TenantKind.class);
             claims.put(kind, externalId);
-            return new Caller("key:" + id, claims, permissions);
+            return new Caller("key:" + id, claims, permissions, null, true);
         }
     }
 

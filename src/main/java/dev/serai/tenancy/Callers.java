@@ -95,7 +95,7 @@ public class Callers {
                 claims.put(kind, id);
             }
         }
-        return new Caller(claims.getOrDefault(TenantKind.USER, ""), claims, permissions(jwt));
+        return new Caller(claims.getOrDefault(TenantKind.USER, ""), claims, permissions(jwt), role(jwt), false);
     }
 
     private static @Nullable String id(@Nullable Object claim) {
@@ -121,6 +121,14 @@ public class Callers {
         Stream.concat(words(jwt.getClaim("permissions")), words(jwt.getClaim("scope")))
                 .forEach(word -> Permission.of(word).ifPresent(permissions::add));
         return permissions;
+    }
+
+    /** A token that says what it allows is not asked for a role. */
+    private static @Nullable Role role(Jwt jwt) {
+        boolean told = jwt.hasClaim("permissions") || !permissions(jwt).isEmpty();
+        return !told && jwt.getClaim("role") instanceof String word
+                ? Role.of(word).orElse(null)
+                : null;
     }
 
     private static Stream<String> words(@Nullable Object claim) {

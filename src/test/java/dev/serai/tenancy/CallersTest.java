@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Which tokens hold, and what they say about their bearer. */
 class CallersTest {
@@ -168,9 +169,15 @@ class CallersTest {
 
     private static Callers callers(@Nullable String issuer, Clock clock) {
         TokenProperties properties = new TokenProperties(SECRET, issuer, null, Duration.ofHours(1));
-        return new Callers(
+        return callersOf(
                 new TokenConfiguration().bearerTokens(new SigningKey(properties, Path.of("unused")), properties),
                 clock);
+    }
+
+    /** No token in these tests looks like a key, so nothing ever asks the database for one. */
+    static Callers callersOf(BearerTokens tokens, Clock clock) {
+        JdbcTemplate unused = new JdbcTemplate();
+        return new Callers(tokens, new ApiKeys(unused, clock), new ZapierKeys(unused, null, clock), clock);
     }
 
     private static String bearer(String claims) throws JOSEException {

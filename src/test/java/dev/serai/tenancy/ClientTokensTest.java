@@ -28,7 +28,7 @@ class ClientTokensTest {
             properties,
             Clock.systemUTC());
     private final Callers callers =
-            new Callers(new TokenConfiguration().bearerTokens(key, properties), Clock.systemUTC());
+            CallersTest.callersOf(new TokenConfiguration().bearerTokens(key, properties), Clock.systemUTC());
 
     @Test
     void issuesATokenThatHoldsForTheClientsTenantAndPermissions() {

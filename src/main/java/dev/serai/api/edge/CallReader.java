@@ -2,9 +2,11 @@ package dev.serai.api.edge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.serai.refusal.FieldFaults;
 import dev.serai.refusal.Forbidden;
 import dev.serai.refusal.Invalid;
 import dev.serai.tenancy.Caller;
+import dev.serai.tenancy.Permission;
 import dev.serai.tenancy.Tenant;
 import dev.serai.tenancy.TenantKind;
 import dev.serai.tenancy.Tenants;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Turns a request into a call: who may do this, for which tenant, with values that the contract allows. */
@@ -39,7 +42,7 @@ class CallReader {
      * Reads a request.
      *
      * @return the call, checked against the contract
-     * @throws Invalid naming the field that does not fit
+     * @throws Invalid naming the fields that do not fit
      * @throws UnsupportedBody when the body is of another type than JSON
      */
     Call read(HttpServletRequest request, OpenApiDocument.Match match, Caller caller, Tenant tenant)
@@ -60,12 +63,15 @@ class CallReader {
     Tenant tenant(Dialect dialect, Operation operation, Caller caller) {
         TenantKind kind = dialect.tenantOf(caller)
                 .orElseThrow(() -> new Forbidden("The token must have the claim " + dialect.tenantClaim()));
-        if (operation.permission() != null
-                && dialect.enforcesPermissions(kind)
-                && !caller.permissions().contains(operation.permission())) {
+        boolean enforced = caller.limited() || (operation.permission() != null && dialect.enforcesPermissions(kind));
+        if (enforced && !isAllowed(caller, kind, operation.permission())) {
             throw new Forbidden("Insufficient permissions");
         }
         return tenants.meet(kind, caller.claims().get(kind));
+    }
+
+    private static boolean isAllowed(Caller caller, TenantKind kind, @Nullable Permission needed) {
+        return needed != null && caller.permissionsFor(kind).contains(needed);
     }
 
     private static Map<String, String> path(Map<String, String> parameters) {
@@ -79,16 +85,18 @@ class CallReader {
 
     private static Map<String, String> query(HttpServletRequest request, Operation operation) {
         Map<String, String> query = new HashMap<>();
+        FieldFaults faults = new FieldFaults();
         for (QueryParameter parameter : operation.parameters()) {
             String value = request.getParameter(parameter.name());
             if (request.getAttribute(UNREADABLE) != null) {
                 throw new Invalid("query", "must be percent-encoded UTF-8");
             }
-            parameter.check(value);
+            faults.gather(() -> parameter.check(value));
             if (value != null) {
                 query.put(parameter.name(), value);
             }
         }
+        faults.refuse();
         return Map.copyOf(query);
     }
 

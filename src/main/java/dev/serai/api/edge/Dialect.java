@@ -33,7 +33,7 @@ public interface Dialect {
         return kind != TenantKind.USER;
     }
 
-    /** @return the contract's 400, which names the field */
+    /** @return the contract's 400, which names the field, or every field where the contract has room for them */
     Answer invalid(Invalid invalid);
 
     /**
