@@ -3,6 +3,7 @@ package dev.serai.connection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 /** The connections' rows; every way to them names the tenant. */
@@ -15,6 +16,12 @@ interface ConnectionRepository extends Repository<ConnectionEntity, UUID> {
     List<ConnectionEntity> findByTenantIdAndProviderOrderById(long tenantId, String provider);
 
     Optional<ConnectionEntity> findByTenantIdAndSlot(long tenantId, String slot);
+
+    /** Keeps others from setting this slot up until the transaction ends, whether it is taken or not. */
+    @Query(
+            value = "SELECT 1 FROM pg_advisory_xact_lock(hashtextextended('connection ' || :slot, :tenantId))",
+            nativeQuery = true)
+    int lockSlot(long tenantId, String slot);
 
     boolean existsByTenantIdAndSlotAndIdNot(long tenantId, String slot, UUID id);
 
