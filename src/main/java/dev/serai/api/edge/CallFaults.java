@@ -52,6 +52,6 @@ public class CallFaults {
             }
         }
         LOG.error("{} failed", operation, caught);
-        return dialect.error(500, "Internal server error");
+        return dialect.error(500, dialect.fault(operation));
     }
 }
