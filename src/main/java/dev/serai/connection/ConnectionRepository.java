@@ -28,6 +28,12 @@ interface ConnectionRepository extends Repository<ConnectionEntity, UUID> {
 
     Optional<ConnectionEntity> findByTenantIdAndSlot(long tenantId, String slot);
 
+    /** Keeps others from setting this slot up until the transaction ends, whether it is taken or not. */
+    @Query(
+            value = "SELECT 1 FROM pg_advisory_xact_lock(hashtextextended('connection ' || :slot, :tenantId))",
+            nativeQuery = true)
+    int lockSlot(long tenantId, String slot);
+
     boolean existsByTenantIdAndSlotAndIdNot(long tenantId, String slot, UUID id);
 
     ConnectionEntity saveAndFlush(ConnectionEntity connection);

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -71,6 +72,8 @@ public class Connections {
         if (wanted.slot() == null) {
             throw new IllegalArgumentException("only what has a slot can be set up anew");
         }
+        // Two setups at once are one after the other, so that the later one updates instead of failing.
+        repository.lockSlot(tenant.id(), wanted.slot().text());
         ConnectionEntity connection = repository
                 .findByTenantIdAndSlot(tenant.id(), wanted.slot().text())
                 .orElse(null);
@@ -112,6 +115,8 @@ public class Connections {
         } catch (DataIntegrityViolationException another) {
             // Somebody else took the slot between the look and the write.
             throw taken();
+        } catch (OptimisticLockingFailureException another) {
+            throw new Conflict("The integration was changed at the same time, send the request again");
         }
     }
 

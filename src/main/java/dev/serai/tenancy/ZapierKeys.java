@@ -4,6 +4,8 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator;
 import dev.serai.vault.SealedColumn;
 import dev.serai.vault.Vault;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -26,11 +28,13 @@ public class ZapierKeys {
     private static final int SHOWN = 8;
     static final SealedColumn COLUMN = SealedColumn.of("api_key", "sealed", "id");
 
+    // Of two requests at once the first one's key stands: the update changes nothing, and makes that row come back.
     private static final String ADD =
             """
             INSERT INTO api_key (id, tenant_id, kind, name, prefix, hash, sealed, permissions, created_at)
             VALUES (?, ?, 'zapier', 'Zapier', ?, ?, ?, '{}', ?)
-            ON CONFLICT (tenant_id) WHERE kind = 'zapier' DO NOTHING
+            ON CONFLICT (tenant_id) WHERE kind = 'zapier' DO UPDATE SET kind = excluded.kind
+            RETURNING id, sealed, created_at
             """;
 
     private static final String FIND =
@@ -67,54 +71,62 @@ public class ZapierKeys {
         }
     }
 
+    /**
+     * The user's key, as one request got it.
+     *
+     * @param made whether this request has made it
+     */
+    public record Obtained(ZapierKey key, boolean made) {}
+
     /** @return the user's key, made now when there was none */
     @Transactional
-    public ZapierKey obtain(Tenant tenant) {
+    public Obtained obtain(Tenant tenant) {
         Optional<ZapierKey> there = find(tenant);
         if (there.isPresent()) {
-            return there.get();
+            return new Obtained(there.get(), false);
         }
         String text = KeyText.create(PREFIX);
         UUID id = ids.generate();
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        database.update(
-                ADD,
-                id,
-                tenant.id(),
-                text.substring(0, PREFIX.length() + SHOWN),
-                KeyText.hash(text),
-                vault.seal(COLUMN.purpose(id), text),
-                now.atOffset(ZoneOffset.UTC));
-        // Of two requests at once the first one's key stands, for both.
-        return find(tenant).orElseThrow();
+        ZapierKey key = database.query(
+                        ADD,
+                        this::key,
+                        id,
+                        tenant.id(),
+                        text.substring(0, PREFIX.length() + SHOWN),
+                        KeyText.hash(text),
+                        vault.seal(COLUMN.purpose(id), text),
+                        clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))
+                .get(0);
+        return new Obtained(key, key.id().equals(id));
     }
 
     /** @return the user's key; empty when there is none */
     public Optional<ZapierKey> find(Tenant tenant) {
-        return database
-                .query(
-                        FIND,
-                        (row, number) -> {
-                            UUID id = row.getObject("id", UUID.class);
-                            return new ZapierKey(
-                                    id,
-                                    vault.open(COLUMN.purpose(id), row.getBytes("sealed")),
-                                    row.getObject("created_at", OffsetDateTime.class)
-                                            .toInstant());
-                        },
-                        tenant.id())
-                .stream()
-                .findFirst();
+        return database.query(FIND, this::key, tenant.id()).stream().findFirst();
+    }
+
+    private ZapierKey key(ResultSet row, int number) throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
+        return new ZapierKey(
+                id,
+                vault.open(COLUMN.purpose(id), row.getBytes("sealed")),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 
     /**
-     * Revokes the user's key.
+     * Revokes the user's key: from now on it opens nothing.
      *
-     * @return whether there was one
+     * @return the key's id; empty when there was none
      */
     @Transactional
-    public boolean revoke(Tenant tenant) {
-        return database.update("DELETE FROM api_key WHERE tenant_id = ? AND kind = 'zapier'", tenant.id()) > 0;
+    public Optional<UUID> revoke(Tenant tenant) {
+        return database
+                .queryForList(
+                        "DELETE FROM api_key WHERE tenant_id = ? AND kind = 'zapier' RETURNING id",
+                        UUID.class,
+                        tenant.id())
+                .stream()
+                .findFirst();
     }
 
     /** @return whether the key is this user's */

@@ -30,12 +30,18 @@ public class Changes {
     /**
      * What a call has changed.
      *
-     * @param action what was done, such as {@code created}
+     * @param action what was done, such as {@code created}; empty: nothing, and the audit log has no entry of it
      * @param subjectType what it was done to, such as {@code webhook}
      * @param subjectId its id
      * @param answer the answer to the call
      */
-    public record Change(String action, String subjectType, String subjectId, Answer answer) {}
+    public record Change(String action, String subjectType, String subjectId, Answer answer) {
+
+        /** @return the answer to a call that found everything as it was to be */
+        public static Change none(Answer answer) {
+            return new Change("", "", "", answer);
+        }
+    }
 
     /**
      * Carries a call out.
@@ -54,12 +60,14 @@ public class Changes {
                 call.body().toString(),
                 () -> {
                     Change change = work.get();
-                    audit.add(
-                            call.tenant(),
-                            new AuditLog.Actor(call.caller().subject(), call.clientAddress()),
-                            change.action(),
-                            change.subjectType(),
-                            change.subjectId());
+                    if (!change.action().isEmpty()) {
+                        audit.add(
+                                call.tenant(),
+                                new AuditLog.Actor(call.caller().subject(), call.clientAddress()),
+                                change.action(),
+                                change.subjectType(),
+                                change.subjectId());
+                    }
                     return stored(change.answer());
                 });
         return answer.json().isEmpty()

@@ -44,4 +44,14 @@ public interface Dialect {
      * @return the contract's answer
      */
     Answer error(int status, String message);
+
+    /**
+     * Says that the hub failed, without telling why.
+     *
+     * @param operation the operation's id, or what was asked for where none is known
+     * @return a sentence for the caller
+     */
+    default String fault(String operation) {
+        return "Internal server error";
+    }
 }
