@@ -17,8 +17,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class BareRequest extends HttpServletRequestWrapper {
 
-    BareRequest(HttpServletRequest request) {
+    private final String uri;
+
+    /** @param uri the path at the contract's mount: one spelling, whatever the caller wrote */
+    BareRequest(HttpServletRequest request, String uri) {
         super(request);
+        this.uri = uri;
+    }
+
+    @Override
+    public String getRequestURI() {
+        return uri;
+    }
+
+    @Override
+    public StringBuffer getRequestURL() {
+        return new StringBuffer(uri);
+    }
+
+    @Override
+    public String getServletPath() {
+        return uri;
+    }
+
+    @Override
+    public @Nullable String getPathInfo() {
+        return null;
     }
 
     @Override

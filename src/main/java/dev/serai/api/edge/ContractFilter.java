@@ -8,8 +8,6 @@ import dev.serai.tenancy.Caller;
 import dev.serai.tenancy.Callers;
 import dev.serai.tenancy.RateLimits;
 import dev.serai.tenancy.Tenant;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -43,6 +41,7 @@ class ContractFilter extends OncePerRequestFilter {
     private final CallFaults faults;
     private final AnswerWriter answers;
     private final BodyBytes bodies;
+    private final MountedRoutes routes;
 
     ContractFilter(
             Contracts contracts,
@@ -51,7 +50,8 @@ class ContractFilter extends OncePerRequestFilter {
             RateLimits limits,
             CallFaults faults,
             AnswerWriter answers,
-            BodyBytes bodies) {
+            BodyBytes bodies,
+            MountedRoutes routes) {
         this.contracts = contracts;
         this.callers = callers;
         this.calls = calls;
@@ -59,6 +59,7 @@ class ContractFilter extends OncePerRequestFilter {
         this.faults = faults;
         this.answers = answers;
         this.bodies = bodies;
+        this.routes = routes;
     }
 
     @Override
@@ -69,31 +70,32 @@ class ContractFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        try {
-            answer(request, response, chain, place.get());
-        } finally {
-            whenAnswered(request, () -> bodies.giveBack(request));
+        Optional<Answer> refused = handOver(request, response, place.get());
+        if (refused.isPresent()) {
+            bodies.giveBack(request);
+            answers.write(refused.get(), response);
         }
     }
 
-    private void answer(
-            HttpServletRequest request, HttpServletResponse response, FilterChain chain, Contracts.Place place)
-            throws ServletException, IOException {
+    /** @return the answer when the routes don't get the request; empty when they have it */
+    private Optional<Answer> handOver(HttpServletRequest request, HttpServletResponse response, Contracts.Place place)
+            throws IOException {
         Dialect dialect = place.spokesman();
-        Optional<Answer> refused;
         try {
             Caller caller = caller(request, place);
             Contract contract = place.meantBy(caller);
             dialect = contract.dialect();
-            refused = check(request, response, contract, place.path(), caller);
+            Optional<Answer> refused = check(request, response, contract, place.path(), caller);
             if (refused.isEmpty()) {
-                goOn(request, response, chain, contract, place);
-                return;
+                // One spelling goes on, so that the routes can't read another operation into a path than the one that
+                // was checked.
+                String path = UriUtils.encodePath(contract.mount() + place.path(), StandardCharsets.UTF_8);
+                routes.take(new BareRequest(request, path), response, contract.mount(), () -> bodies.giveBack(request));
             }
+            return refused;
         } catch (RuntimeException failed) {
-            refused = Optional.of(faults.answer(dialect, request.getMethod() + " " + request.getRequestURI(), failed));
+            return Optional.of(faults.answer(dialect, request.getMethod() + " " + request.getRequestURI(), failed));
         }
-        answers.write(refused.get(), response);
     }
 
     private Caller caller(HttpServletRequest request, Contracts.Place place) {
@@ -146,55 +148,5 @@ class ContractFilter extends OncePerRequestFilter {
                         "Too many requests, try again in " + standing.retrySeconds() + " s", standing.retrySeconds());
             }
         });
-    }
-
-    /** Routes answer asynchronously: the request is then still under way when the filters are left. */
-    private static void whenAnswered(HttpServletRequest request, Runnable work) {
-        if (request.isAsyncStarted()) {
-            request.getAsyncContext().addListener(new Completion(work));
-        } else {
-            work.run();
-        }
-    }
-
-    private record Completion(Runnable work) implements AsyncListener {
-
-        @Override
-        public void onComplete(AsyncEvent event) {
-            work.run();
-        }
-
-        @Override
-        public void onTimeout(AsyncEvent event) {
-            // Completion follows.
-        }
-
-        @Override
-        public void onError(AsyncEvent event) {
-            // Completion follows.
-        }
-
-        @Override
-        public void onStartAsync(AsyncEvent event) {
-            event.getAsyncContext().addListener(this);
-        }
-    }
-
-    private static void goOn(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            FilterChain chain,
-            Contract contract,
-            Contracts.Place place)
-            throws ServletException, IOException {
-        BareRequest bare = new BareRequest(request);
-        // One spelling goes on, so that the routes can't read another operation into a path than the one that was
-        // checked.
-        String target = UriUtils.encodePath(contract.mount() + place.path(), StandardCharsets.UTF_8);
-        if (target.equals(request.getRequestURI())) {
-            chain.doFilter(bare, response);
-        } else {
-            request.getRequestDispatcher(target).forward(bare, response);
-        }
     }
 }

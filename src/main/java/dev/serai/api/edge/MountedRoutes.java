@@ -1,0 +1,67 @@
+package dev.serai.api.edge;
+
+import dev.serai.refusal.Unavailable;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.HttpEndpointModel;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpConsumer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * Hands checked requests to the contract's REST consumer in Camel. Spring MVC would find the same consumer, by trying
+ * every mapping it has, and pass the request through its filters a second time when it is answered: that costs more than
+ * everything else an event's acceptance does.
+ */
+@Component
+class MountedRoutes {
+
+    // The longest call is a webhook's test, which may wait for its receiver for a minute.
+    private static final long TIMEOUT_MILLIS = 90_000;
+
+    private final ObjectProvider<CamelContext> camel;
+
+    MountedRoutes(ObjectProvider<CamelContext> camel) {
+        this.camel = camel;
+    }
+
+    /**
+     * Hands a request over; it is answered on another thread.
+     *
+     * @param mount the contract's mount
+     * @param afterwards what to do once it is answered
+     * @throws Unavailable when the contract's routes are not there, or no thread is
+     */
+    void take(HttpServletRequest request, HttpServletResponse response, String mount, Runnable afterwards) {
+        SpringBootPlatformHttpConsumer consumer = consumerAt(mount);
+        AsyncContext context = request.startAsync(request, response);
+        context.setTimeout(TIMEOUT_MILLIS);
+        try {
+            consumer.service(request, response).whenComplete((done, failure) -> {
+                afterwards.run();
+                context.complete();
+            });
+        } catch (RejectedExecutionException full) {
+            afterwards.run();
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            context.complete();
+        }
+    }
+
+    private SpringBootPlatformHttpConsumer consumerAt(String mount) {
+        for (HttpEndpointModel endpoint : camel.getObject()
+                .getComponent("platform-http", PlatformHttpComponent.class)
+                .getHttpEndpoints()) {
+            // One consumer serves the contract, registered at each of its paths.
+            if (endpoint.getUri().startsWith(mount + "/")
+                    && endpoint.getConsumer() instanceof SpringBootPlatformHttpConsumer consumer) {
+                return consumer;
+            }
+        }
+        throw new Unavailable("This API is not up yet, try again in a few seconds");
+    }
+}
