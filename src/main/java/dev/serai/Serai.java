@@ -15,6 +15,11 @@ public class Serai {
         if (arguments.length > 0 && arguments[0].equals(RotateVaultKey.NAME)) {
             System.exit(RotateVaultKey.run(System.getenv(), System.out, System.err));
         }
-        SpringApplication.run(Serai.class, arguments);
+        try {
+            SpringApplication.run(Serai.class, arguments);
+        } catch (RuntimeException failed) {
+            // Told by Spring already. What had started by then must not keep a hub alive that is none.
+            System.exit(1);
+        }
     }
 }

@@ -82,7 +82,8 @@ CREATE TABLE webhook_health (
     paused_at            timestamptz,
     probe_delay_ms       bigint NOT NULL DEFAULT 0,
     draining             boolean NOT NULL DEFAULT false,
-    resume_at            timestamptz
+    resume_at            timestamptz, -- the next probe of a paused receiver, or the next few deliveries of a draining one
+    held_until           timestamptz  -- what the receiver asked for with Retry-After
 ) WITH (fillfactor = 50);
 
 -- The deliveries under way, and only they, so that finished ones never slow a claim. A claim moves due_at to the end of
@@ -95,7 +96,8 @@ CREATE TABLE delivery_due (
     attempt       integer NOT NULL DEFAULT 0,
     final_attempt integer NOT NULL,
     due_at        timestamptz NOT NULL,
-    node_id       uuid
+    node_id       uuid,
+    size          integer NOT NULL DEFAULT 0 -- of the event's data, so that a claim can mind the hub's memory
 ) WITH (
     fillfactor = 70,
     autovacuum_vacuum_scale_factor = 0.05,
@@ -169,9 +171,11 @@ BEGIN
     FOREACH parent IN ARRAY ARRAY['event', 'delivery', 'attempt'] LOOP
         FOR day IN SELECT d::date FROM generate_series(today - 1, today + 7, interval '1 day') AS d LOOP
             IF to_regclass(parent || '_' || to_char(day, 'YYYYMMDD')) IS NULL THEN
-                EXECUTE format(
-                    'CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)',
-                    parent || '_' || to_char(day, 'YYYYMMDD'), parent,
+                -- Attaching lets others read and write meanwhile; making the table as a partition would not.
+                EXECUTE format('CREATE TABLE %I (LIKE %I INCLUDING DEFAULTS INCLUDING CONSTRAINTS)',
+                    parent || '_' || to_char(day, 'YYYYMMDD'), parent);
+                EXECUTE format('ALTER TABLE %I ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)',
+                    parent, parent || '_' || to_char(day, 'YYYYMMDD'),
                     uuid_at(day::timestamp AT TIME ZONE 'UTC'), uuid_at((day + 1)::timestamp AT TIME ZONE 'UTC'));
             END IF;
         END LOOP;

@@ -2,6 +2,7 @@ package dev.serai.egress;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.regex.Pattern;
 
 /**
  * A range of IP addresses, as CIDR writes it (RFC 4632).
@@ -11,6 +12,9 @@ import java.net.UnknownHostException;
  */
 record AddressRange(byte[] network, int prefix) {
 
+    private static final Pattern LITERAL =
+            Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F]*:[0-9a-fA-F:]*(\\.?[0-9]+)*");
+
     /**
      * Reads a range such as {@code 10.0.0.0/8} or {@code fd00::/8}; a single address is a range of one.
      *
@@ -18,8 +22,8 @@ record AddressRange(byte[] network, int prefix) {
      */
     static AddressRange of(String cidr) {
         String[] parts = cidr.strip().split("/", -1);
-        // Only literals: a name would be looked up, and mean something else tomorrow.
-        if (!parts[0].matches("[0-9a-fA-F:.]+") || parts.length > 2) {
+        // Only full literals: a name would be looked up, and 10/8 would be read as 0.0.0.10/8.
+        if (!LITERAL.matcher(parts[0]).matches() || parts.length > 2) {
             throw new IllegalArgumentException("'" + cidr + "' is not a CIDR such as 10.0.0.0/8");
         }
         try {

@@ -29,19 +29,14 @@ class AddressRules {
                     "203.0.113.0/24", // documentation
                     "224.0.0.0/4", // multicast
                     "240.0.0.0/4", // reserved, broadcast
-                    "::/8", // unspecified, loopback, IPv4-compatible
-                    "64:ff9b::/96", // NAT64: leads to any IPv4 address
-                    "64:ff9b:1::/48", // NAT64, local
-                    "100::/64", // discard
+                    // Only 2000::/3 is handed out as global unicast; all around it is local, special or nobody's yet.
+                    "::/3", // unspecified, loopback, IPv4-compatible, NAT64 (leads to any IPv4 address), discard
                     "2001::/23", // protocol assignments, Teredo
                     "2001:db8::/32", // documentation
                     "2002::/16", // 6to4: leads to any IPv4 address
                     "3fff::/20", // documentation
-                    "5f00::/16", // segment routing
-                    "fc00::/7", // unique local
-                    "fe80::/10", // link-local
-                    "fec0::/10", // site-local
-                    "ff00::/8") // multicast
+                    "4000::/2", // segment routing
+                    "8000::/1") // unique local, link-local, site-local, multicast
             .map(AddressRange::of)
             .toList();
 

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +21,11 @@ public class DestinationPolicy {
     private static final Pattern NUMERIC_HOST =
             Pattern.compile("(0[xX][0-9a-fA-F]*|[0-9]+)(\\.(0[xX][0-9a-fA-F]*|[0-9]+))*\\.?");
     private static final Pattern DOTTED_QUAD = Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
+
+    private static final Pattern AUTHORITY =
+            Pattern.compile("(?<host>\\[[0-9a-fA-F:.]+]|[^:\\[\\]]*)(:(?<port>[0-9]+)?)?");
+    // Sharp s, final sigma and the two joiners: the two standards for names beyond ASCII lead to different owners.
+    private static final Pattern AMBIGUOUS = Pattern.compile("[\\u00df\\u1e9e\\u03c2\\u200c\\u200d]");
 
     private final AddressRules rules;
 
@@ -47,31 +53,66 @@ public class DestinationPolicy {
         if (given.getHost() == null || given.getHost().isEmpty()) {
             throw new Invalid(FIELD, "must name a host");
         }
-        if (given.getRawUserInfo() != null) {
-            throw new Invalid(FIELD, "must not contain a user or password; use headers instead");
-        }
         if (given.getRawFragment() != null) {
             throw new Invalid(FIELD, "must not have a fragment");
-        }
-        if (given.getPort() == 0 || given.getPort() > 65_535) {
-            throw new Invalid(FIELD, "must have a port between 1 and 65535");
         }
         checkLiteral(given.getHost());
         return given;
     }
 
+    /** Reads a URL and gives it the form it is sent in: an ASCII host in lower case, everything else percent-encoded. */
     private static URI parsed(String url) {
         try {
             URI given = new URI(url);
-            if (given.getHost() == null && given.getRawAuthority() != null && !given.isOpaque()) {
-                // A host with letters beyond ASCII: DNS knows it by its ASCII form (RFC 5891).
-                String ascii = IDN.toASCII(given.getRawAuthority(), IDN.USE_STD3_ASCII_RULES);
-                return new URI(url.replaceFirst(Pattern.quote(given.getRawAuthority()), ascii));
+            String authority = given.getRawAuthority();
+            if (authority == null || given.isOpaque()) {
+                return given;
             }
-            return new URI(given.toASCIIString());
-        } catch (URISyntaxException | IllegalArgumentException malformed) {
+            if (authority.indexOf('@') >= 0) {
+                throw new Invalid(FIELD, "must not contain a user or password; use headers instead");
+            }
+            Matcher parts = AUTHORITY.matcher(authority);
+            if (!parts.matches()) {
+                throw new URISyntaxException(url, "Neither a host nor a host and a port");
+            }
+            int start = url.indexOf("//") + 2;
+            String sent = url.substring(0, start)
+                    + asciiHost(parts.group("host"))
+                    + (parts.group("port") == null ? "" : ":" + port(parts.group("port")))
+                    + url.substring(start + authority.length());
+            return new URI(new URI(sent).toASCIIString());
+        } catch (URISyntaxException malformed) {
             throw new Invalid(FIELD, "must be an absolute URL, such as https://example.com/webhooks");
         }
+    }
+
+    private static String asciiHost(String host) {
+        if (host.isEmpty()) {
+            throw new Invalid(FIELD, "must name a host");
+        }
+        if (host.startsWith("[")) {
+            return host;
+        }
+        if (AMBIGUOUS.matcher(host).find()) {
+            throw new Invalid(
+                    FIELD, "must write this host in its ASCII form (xn--…): what its letters mean is disputed");
+        }
+        try {
+            // DNS knows a host with letters beyond ASCII by its ASCII form (RFC 3490).
+            String ascii = IDN.toASCII(host, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
+            // A certificate never names the root's dot, and TLS can't send a name with it (RFC 6066, section 3).
+            return ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii;
+        } catch (IllegalArgumentException malformed) {
+            throw new Invalid(FIELD, "must have a valid IP address or name as its host");
+        }
+    }
+
+    private static int port(String digits) {
+        int port = digits.length() > 5 ? 0 : Integer.parseInt(digits);
+        if (port < 1 || port > 65_535) {
+            throw new Invalid(FIELD, "must have a port between 1 and 65535");
+        }
+        return port;
     }
 
     private void checkLiteral(String host) {

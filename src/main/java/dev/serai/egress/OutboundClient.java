@@ -2,10 +2,16 @@ package dev.serai.egress;
 
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.URI;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -18,11 +24,11 @@ import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.message.BasicHttpRequest;
-import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
-import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.IOReactorConfig;
@@ -39,10 +45,15 @@ import org.springframework.stereotype.Component;
 public class OutboundClient implements DisposableBean {
 
     private static final String USER_AGENT = "Serai";
+    /** Longer than any exchange: a connection on which nothing has moved for so long is closed. */
+    private static final Duration ABANDONED = Duration.ofMinutes(5);
+    /** How many connections in a row may turn out to be closed by their receiver before a new one must have come. */
+    private static final int STALE_AT_MOST = 5;
 
     private final VettedAddresses addresses;
     private final CloseableHttpAsyncClient client;
     private final ScheduledThreadPoolExecutor deadlines;
+    private final Set<CompletableFuture<OutboundResponse>> inFlight = ConcurrentHashMap.newKeySet();
 
     OutboundClient(VettedAddresses addresses, EgressProperties properties) {
         this.addresses = addresses;
@@ -66,8 +77,6 @@ public class OutboundClient implements DisposableBean {
                         .build())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(properties.connectTimeout()))
-                        // A receiver may close an idle connection at any time; one that has rested is tried first.
-                        .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                         .setTimeToLive(TimeValue.ofMinutes(5))
                         .build())
                 .build();
@@ -76,6 +85,8 @@ public class OutboundClient implements DisposableBean {
                 .setIOReactorConfig(IOReactorConfig.custom()
                         .setIoThreadCount(properties.ioThreads())
                         .setTcpNoDelay(true)
+                        // For what nobody waits for any more, such as a handshake that ended after its exchange.
+                        .setSoTimeout(Timeout.of(ABANDONED))
                         .build())
                 .setHttp1Config(Http1Config.custom()
                         .setMaxHeaderCount(100)
@@ -87,7 +98,9 @@ public class OutboundClient implements DisposableBean {
                         .setContentCompressionEnabled(false)
                         .setAuthenticationEnabled(false)
                         .setExpectContinueEnabled(false)
+                        .setProtocolUpgradeEnabled(false)
                         .build())
+                .addExecInterceptorLast("leash", Leash::fasten)
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .disableCookieManagement()
@@ -104,41 +117,46 @@ public class OutboundClient implements DisposableBean {
      */
     public CompletableFuture<OutboundResponse> send(OutboundRequest request) {
         CompletableFuture<OutboundResponse> answer = new CompletableFuture<>();
-        ScheduledFuture<?> deadline = deadlines.schedule(
-                () -> answer.completeExceptionally(
-                        new OutboundFailure(OutboundFailure.Kind.TIMEOUT, "Connection timeout")),
-                request.timeout().toMillis(),
-                TimeUnit.MILLISECONDS);
-        answer.whenComplete((response, failure) -> deadline.cancel(false));
-        CompletableFuture<InetAddress[]> destination = addresses.of(host(request.url()));
+        inFlight.add(answer);
+        answer.whenComplete((response, failure) -> inFlight.remove(answer));
+        try {
+            ScheduledFuture<?> deadline = deadlines.schedule(
+                    () -> answer.completeExceptionally(outOfTime()),
+                    request.timeout().toMillis(),
+                    TimeUnit.MILLISECONDS);
+            answer.whenComplete((response, failure) -> deadline.cancel(false));
+        } catch (RejectedExecutionException stopped) {
+            answer.completeExceptionally(stopping());
+            return answer;
+        }
+        CompletableFuture<InetAddress[]> destination =
+                addresses.of(request.url().getHost());
         if (destination.isDone() && !destination.isCompletedExceptionally()) {
-            execute(request, answer);
+            execute(request, answer, STALE_AT_MOST);
         } else {
             destination.whenComplete((found, failure) -> {
                 if (failure != null) {
                     answer.completeExceptionally(told(failure));
                 } else {
-                    execute(request, answer);
+                    execute(request, answer, STALE_AT_MOST);
                 }
             });
         }
         return answer;
     }
 
-    private void execute(OutboundRequest request, CompletableFuture<OutboundResponse> answer) {
+    private void execute(OutboundRequest request, CompletableFuture<OutboundResponse> answer, int stale) {
         if (answer.isDone()) {
             return;
         }
-        BasicHttpRequest head = new BasicHttpRequest(request.method(), request.url());
-        request.headers().forEach(head::addHeader);
-        var producer = new BasicRequestProducer(
-                head, request.body().length == 0 ? null : new BasicAsyncEntityProducer(request.body(), null));
+        WatchedRequest sent = new WatchedRequest(request);
+        Leash leash = new Leash();
         Future<OutboundResponse> exchange = client.execute(
                 HttpHost.create(request.url()),
-                producer,
+                sent,
                 new BoundedAnswer(request.bodyLimit(), answer::complete),
                 null,
-                null,
+                leash.context(),
                 new FutureCallback<>() {
                     @Override
                     public void completed(OutboundResponse response) {
@@ -147,26 +165,40 @@ public class OutboundClient implements DisposableBean {
 
                     @Override
                     public void failed(Exception failure) {
-                        answer.completeExceptionally(told(failure));
+                        // The receiver had closed a connection that was kept; there is another, or a new one.
+                        if (stale > 0 && isClosed(failure) && sent.wasNotSent(failure)) {
+                            execute(request, answer, stale - 1);
+                        } else {
+                            answer.completeExceptionally(told(failure));
+                        }
                     }
 
                     @Override
                     public void cancelled() {
-                        answer.completeExceptionally(
-                                new OutboundFailure(OutboundFailure.Kind.TIMEOUT, "Connection timeout"));
+                        answer.completeExceptionally(outOfTime());
                     }
                 });
         // Out of time, or the limit of the body reached: the exchange ends here, and its connection with it.
         answer.whenComplete((response, failure) -> {
             if (!exchange.isDone()) {
                 exchange.cancel(true);
+                leash.cut();
             }
         });
     }
 
-    private static String host(URI url) {
-        String host = url.getHost();
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    private static boolean isClosed(Exception failure) {
+        return failure instanceof ConnectionClosedException
+                || failure.getClass() == SocketException.class
+                || failure instanceof ClosedChannelException;
+    }
+
+    private static OutboundFailure stopping() {
+        return new OutboundFailure(OutboundFailure.Kind.BROKEN, "The hub is stopping");
+    }
+
+    private static OutboundFailure outOfTime() {
+        return new OutboundFailure(OutboundFailure.Kind.TIMEOUT, "Connection timeout");
     }
 
     private static OutboundFailure told(Throwable failure) {
@@ -177,14 +209,14 @@ public class OutboundClient implements DisposableBean {
             if (cause instanceof SSLException) {
                 return new OutboundFailure(OutboundFailure.Kind.TLS, "TLS handshake failed");
             }
-            if (cause instanceof TimeoutException || cause instanceof java.net.SocketTimeoutException) {
-                return new OutboundFailure(OutboundFailure.Kind.TIMEOUT, "Connection timeout");
+            if (cause instanceof TimeoutException || cause instanceof SocketTimeoutException) {
+                return outOfTime();
             }
-            if (cause instanceof ConnectException) {
+            if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
                 return new OutboundFailure(OutboundFailure.Kind.CONNECT, "Connection refused");
             }
-            if (cause instanceof CompletionException) {
-                continue;
+            if (cause instanceof HttpException || cause instanceof MessageConstraintException) {
+                return new OutboundFailure(OutboundFailure.Kind.BROKEN, "The receiver's answer is not valid HTTP");
             }
         }
         return new OutboundFailure(OutboundFailure.Kind.BROKEN, "The receiver closed the connection without an answer");
@@ -194,5 +226,7 @@ public class OutboundClient implements DisposableBean {
     public void destroy() {
         deadlines.shutdownNow();
         client.close(CloseMode.IMMEDIATE);
+        // A closed client tells nobody; who waits for an answer must not wait for ever.
+        inFlight.forEach(answer -> answer.completeExceptionally(stopping()));
     }
 }

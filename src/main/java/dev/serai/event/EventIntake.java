@@ -3,6 +3,7 @@ package dev.serai.event;
 import dev.serai.refusal.Invalid;
 import dev.serai.refusal.Refusal;
 import dev.serai.refusal.Unavailable;
+import dev.serai.tenancy.Idempotency;
 import dev.serai.tenancy.Tenant;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,6 +26,8 @@ public class EventIntake {
 
     private static final int LONGEST_ID = 255;
     private static final int ANSWER_WITHIN_SECONDS = 30;
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     private final EventCatalogue catalogue;
     private final EventLog log;
@@ -59,12 +62,13 @@ public class EventIntake {
      * @param event the event
      * @param idempotencyKey the key under which a repeat is answered as the first time, for 24 hours; null: none
      * @return the event as committed
-     * @throws Invalid naming {@code event}, {@code data} or {@code id}
+     * @throws Invalid naming {@code event}, {@code data}, {@code id}, {@code timestamp} or {@code Idempotency-Key}
      * @throws dev.serai.refusal.Conflict when the key was used for another request
      * @throws Unavailable when the hub can't commit it now
      */
     public AcceptedEvent accept(Tenant tenant, NewEvent event, @Nullable String idempotencyKey) {
-        return commit(Intake.of(tenant.id(), List.of(checked("", tenant, event)), idempotencyKey))
+        Event checked = checked("", tenant, event);
+        return commit(Intake.of(tenant.id(), List.of(checked), List.of(event), Idempotency.checked(idempotencyKey)))
                 .get(0);
     }
 
@@ -90,7 +94,7 @@ public class EventIntake {
             }
             checked.add(event);
         }
-        return commit(Intake.of(tenant.id(), checked, idempotencyKey));
+        return commit(Intake.of(tenant.id(), checked, events, Idempotency.checked(idempotencyKey)));
     }
 
     private Event checked(String place, Tenant tenant, NewEvent event) {
@@ -99,10 +103,14 @@ public class EventIntake {
             throw new Invalid(place + "data", "must be a JSON object");
         }
         String id = event.id();
-        if (id != null && (id.isEmpty() || id.length() > LONGEST_ID)) {
-            throw new Invalid(place + "id", "must have 1 to " + LONGEST_ID + " characters");
+        if (id != null
+                && (id.isBlank() || id.length() > LONGEST_ID || id.chars().anyMatch(Character::isISOControl))) {
+            throw new Invalid(place + "id", "must have 1 to " + LONGEST_ID + " visible characters");
         }
         Instant occurredAt = event.occurredAt() == null ? clock.instant() : event.occurredAt();
+        if (occurredAt.isBefore(EARLIEST) || occurredAt.isAfter(LATEST)) {
+            throw new Invalid(place + "timestamp", "must lie between the years 1 and 9999");
+        }
         return new Event(
                 log.newId(),
                 tenant.id(),
@@ -125,6 +133,8 @@ public class EventIntake {
             }
             throw new IllegalStateException(failed.getCause());
         } catch (TimeoutException slow) {
+            // Who is told no must not be taken in later: what still waits in line is skipped.
+            intake.accepted().cancel(false);
             throw new Unavailable("The event could not be committed in time; send it again with the same id");
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

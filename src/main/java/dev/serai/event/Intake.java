@@ -3,6 +3,7 @@ package dev.serai.event;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -23,18 +24,37 @@ record Intake(
         byte[] fingerprint,
         CompletableFuture<List<AcceptedEvent>> accepted) {
 
-    static Intake of(long tenantId, List<Event> events, @Nullable String key) {
-        return new Intake(tenantId, events, key, fingerprint(events), new CompletableFuture<>());
+    /** @param given the events as they were brought in, before the hub added what they left open */
+    static Intake of(long tenantId, List<Event> events, List<NewEvent> given, @Nullable String key) {
+        return new Intake(tenantId, events, key, fingerprint(events, given), new CompletableFuture<>());
     }
 
-    private static byte[] fingerprint(List<Event> events) {
+    /** @return how much event data it brings */
+    long size() {
+        return events.stream().mapToLong(event -> event.data().length()).sum();
+    }
+
+    /** @return whether it was answered already, because it waited too long */
+    boolean isAbandoned() {
+        return accepted.isDone();
+    }
+
+    private static byte[] fingerprint(List<Event> events, List<NewEvent> given) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Event event : events) {
-                digest.update(event.type().getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) 0);
-                digest.update(event.data().getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) 0);
+            for (int i = 0; i < events.size(); i++) {
+                Event event = events.get(i);
+                // What the request left open is no part of it: a repeat leaves it open as well.
+                Instant occurredAt = given.get(i).occurredAt();
+                for (String part : new String[] {
+                    event.type(),
+                    event.data(),
+                    event.senderId() == null ? "" : event.senderId(),
+                    occurredAt == null ? "" : occurredAt.toString()
+                }) {
+                    digest.update(part.getBytes(StandardCharsets.UTF_8));
+                    digest.update((byte) 0);
+                }
             }
             return digest.digest();
         } catch (NoSuchAlgorithmException missing) {

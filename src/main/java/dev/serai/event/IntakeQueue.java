@@ -1,6 +1,5 @@
 package dev.serai.event;
 
-import dev.serai.refusal.Refusal;
 import dev.serai.refusal.Unavailable;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,14 +8,19 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.dao.UncategorizedDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Groups requests that arrive together into one commit: what one sync to disk costs is then shared by all of them, and
@@ -27,9 +31,13 @@ class IntakeQueue implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(IntakeQueue.class);
     private static final int COMMITTERS = 2;
+    // Enough for a thousand usual events, and little enough for one statement.
+    private static final long GROUP_SIZE = 4_000_000;
 
     private final IntakeTransaction transaction;
     private final int groupLimit;
+    private final long queueSize;
+    private final AtomicLong size = new AtomicLong();
     private final BlockingQueue<Intake> waiting;
     private final List<Thread> committers = new ArrayList<>();
     private final Lock gathering = new ReentrantLock();
@@ -38,12 +46,18 @@ class IntakeQueue implements SmartLifecycle {
     IntakeQueue(IntakeTransaction transaction, IntakeProperties properties) {
         this.transaction = transaction;
         this.groupLimit = properties.groupLimit();
+        this.queueSize = properties.queueSize().toBytes();
         this.waiting = new ArrayBlockingQueue<>(properties.queueLimit());
     }
 
     /** Puts a request in line; its future tells the outcome. */
     void add(Intake intake) {
-        if (!running || !waiting.offer(intake)) {
+        long own = intake.size();
+        long before = size.getAndAdd(own);
+        intake.accepted().whenComplete((accepted, failure) -> size.addAndGet(-own));
+        // However large it is, a request that waits alone is taken.
+        boolean fits = before == 0 || before + own <= queueSize;
+        if (!running || !fits || !waiting.offer(intake)) {
             intake.accepted().completeExceptionally(new Unavailable("Too many events at once, try again in a second"));
         }
     }
@@ -52,6 +66,7 @@ class IntakeQueue implements SmartLifecycle {
         try {
             while (running || !waiting.isEmpty()) {
                 List<Intake> group = nextGroup();
+                group.removeIf(Intake::isAbandoned);
                 if (!group.isEmpty()) {
                     commit(group);
                 }
@@ -70,13 +85,16 @@ class IntakeQueue implements SmartLifecycle {
             Intake next = waiting.poll(200, TimeUnit.MILLISECONDS);
             Set<EventKeys.Key> keys = new HashSet<>();
             int events = 0;
+            long bytes = 0;
             while (next != null) {
                 group.add(next);
                 events += next.events().size();
+                bytes += next.size();
                 EventKeys.of(next).forEach(keys::add);
                 Intake candidate = waiting.peek();
                 boolean fits = candidate != null
                         && events + candidate.events().size() <= groupLimit
+                        && bytes + candidate.size() <= GROUP_SIZE
                         && EventKeys.of(candidate).noneMatch(keys::contains);
                 next = fits ? waiting.poll() : null;
             }
@@ -93,20 +111,35 @@ class IntakeQueue implements SmartLifecycle {
                 outcomes.get(i).tell(group.get(i));
             }
         } catch (CannotCreateTransactionException unreachable) {
-            fail(group, unreachable);
+            refuseForNow(group, unreachable);
             // Whoever waits behind this group would only wait as long again.
-            fail(allWaiting(), unreachable);
-        } catch (DataAccessResourceFailureException lost) {
-            // The commit may have happened, so nothing is tried again that its sender would not repeat.
-            fail(group, lost);
+            refuseForNow(allWaiting(), unreachable);
         } catch (RuntimeException failure) {
-            if (group.size() == 1) {
-                fail(group, failure);
-                return;
+            if (isOutage(failure)) {
+                // The commit may have happened, so nothing is tried again that its sender would not repeat.
+                refuseForNow(group, failure);
+            } else if (group.size() > 1) {
+                // One request at fault must not take its neighbours along: each gets a commit of its own.
+                group.forEach(intake -> commit(List.of(intake)));
+            } else {
+                refuse(group, failure);
             }
-            // One request at fault must not take its neighbours along: each gets a commit of its own.
-            group.forEach(intake -> commit(List.of(intake)));
+        } catch (Error fault) {
+            // Whatever went wrong, nobody else would start this thread again.
+            LOG.error("{} intakes of events could not be committed", group.size(), fault);
+            refuse(group, new IllegalStateException(fault));
         }
+    }
+
+    private static void refuseForNow(List<Intake> group, RuntimeException outage) {
+        if (!group.isEmpty()) {
+            LOG.warn("{} intakes of events could not be committed: {}", group.size(), outage.toString());
+            refuse(group, new Unavailable("The events could not be committed now, try again in a moment"));
+        }
+    }
+
+    private static void refuse(List<Intake> group, RuntimeException failure) {
+        group.forEach(intake -> intake.accepted().completeExceptionally(failure));
     }
 
     private List<Intake> allWaiting() {
@@ -120,11 +153,13 @@ class IntakeQueue implements SmartLifecycle {
         return all;
     }
 
-    private static void fail(List<Intake> group, RuntimeException failure) {
-        group.forEach(intake -> intake.accepted().completeExceptionally(failure));
-        if (!group.isEmpty() && !(failure instanceof Refusal)) {
-            LOG.warn("{} intakes of events could not be committed: {}", group.size(), failure.toString());
-        }
+    /** @return whether the database is at fault, and not what it was asked to do */
+    private static boolean isOutage(RuntimeException failure) {
+        return failure instanceof TransactionException
+                || failure instanceof TransientDataAccessException
+                || failure instanceof RecoverableDataAccessException
+                || failure instanceof NonTransientDataAccessResourceException
+                || failure instanceof UncategorizedDataAccessException;
     }
 
     @Override

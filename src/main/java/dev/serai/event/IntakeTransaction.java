@@ -8,11 +8,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** One commit for a group of requests: their keys, their events and the deliveries, all or nothing. */
 @Component
 class IntakeTransaction {
+
+    private static final int TIMEOUT_SECONDS = 20;
 
     private final TransactionTemplate transactions;
     private final JdbcTemplate database;
@@ -21,12 +24,14 @@ class IntakeTransaction {
     private final Subscribers subscribers;
 
     IntakeTransaction(
-            TransactionTemplate transactions,
+            PlatformTransactionManager transactionManager,
             JdbcTemplate database,
             EventLog log,
             EventKeys keys,
             Subscribers subscribers) {
-        this.transactions = transactions;
+        this.transactions = new TransactionTemplate(transactionManager);
+        // Shorter than a caller waits, so that a lock somewhere in the database ends as an answer.
+        this.transactions.setTimeout(TIMEOUT_SECONDS);
         this.database = database;
         this.log = log;
         this.keys = keys;

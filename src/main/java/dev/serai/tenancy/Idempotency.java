@@ -1,6 +1,7 @@
 package dev.serai.tenancy;
 
 import dev.serai.refusal.Conflict;
+import dev.serai.refusal.Invalid;
 import dev.serai.vault.Vault;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,6 +20,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class Idempotency {
+
+    private static final int LONGEST_KEY = 255;
 
     private static final String CLAIM =
             """
@@ -47,12 +50,28 @@ public class Idempotency {
      * @param fingerprint the request's content, by which another request under the same key is told apart
      * @param work what to do, in the transaction that keeps the key
      * @return the answer of the work, or of its first run
+     * @throws Invalid naming {@code Idempotency-Key}, when the hub can't keep it
      * @throws Conflict when the key was used for another request
      */
     public StoredAnswer once(
             Tenant tenant, String operation, @Nullable String key, String fingerprint, Supplier<StoredAnswer> work) {
+        String checked = checked(key);
         return transactions.execute(status ->
-                key == null ? work.get() : claimed(tenant, key, digest(operation + '\n' + fingerprint), work));
+                checked == null ? work.get() : claimed(tenant, checked, digest(operation + '\n' + fingerprint), work));
+    }
+
+    /**
+     * Refuses a key that the hub can't keep.
+     *
+     * @return the key
+     * @throws Invalid naming {@code Idempotency-Key}
+     */
+    public static @Nullable String checked(@Nullable String key) {
+        if (key != null
+                && (key.isBlank() || key.length() > LONGEST_KEY || key.chars().anyMatch(Character::isISOControl))) {
+            throw new Invalid("Idempotency-Key", "must have 1 to " + LONGEST_KEY + " visible characters");
+        }
+        return key;
     }
 
     private StoredAnswer claimed(Tenant tenant, String key, byte[] fingerprint, Supplier<StoredAnswer> work) {

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A file with the keyset. It is only ever replaced as a whole, so that a reader sees the old or the new keyset, and it
@@ -39,19 +39,15 @@ record KeysetFile(Path path, boolean ours) implements KeysetOrigin {
         if (!ours || Files.exists(path)) {
             return;
         }
+        Path target = path.toAbsolutePath();
         try {
-            Path directory = path.toAbsolutePath().getParent();
-            Files.createDirectories(directory);
-            Path draft = draft(directory, Keyset.create().json());
-            try {
-                // Of several hubs that start at once the first link stands, with its content complete.
-                Files.createLink(path, draft);
-            } catch (FileAlreadyExistsException another) {
-                // Another hub was first, and its keyset is everybody's.
-            } finally {
-                Files.delete(draft);
-            }
-            force(directory);
+            Files.createDirectories(target.getParent());
+            alone(target, () -> {
+                // Of several hubs that start at once the first one's keyset is everybody's.
+                if (!Files.exists(target)) {
+                    place(draft(target.getParent(), Keyset.create().json()), target);
+                }
+            });
         } catch (IOException | UnsupportedOperationException failed) {
             throw new VaultFault(name() + " can't be made: " + failed);
         }
@@ -81,32 +77,59 @@ record KeysetFile(Path path, boolean ours) implements KeysetOrigin {
         } catch (IOException missing) {
             throw new VaultFault(name() + " can't be read: " + missing);
         }
-        Path lockFile = target.resolveSibling(target.getFileName() + ".lock");
-        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = channel.lock()) {
-            Keyset rotated = Keyset.parse(read(), name()).withNewPrimary();
-            replace(target, rotated.json());
-            return rotated;
-        } catch (IOException failed) {
+        try {
+            AtomicReference<Keyset> rotated = new AtomicReference<>();
+            alone(target, () -> {
+                Keyset next = Keyset.parse(read(), name()).withNewPrimary();
+                replace(target, next.json());
+                rotated.set(next);
+            });
+            return rotated.get();
+        } catch (IOException | UnsupportedOperationException failed) {
             throw new VaultFault(name() + " can't be replaced: " + failed);
         }
     }
 
+    @FunctionalInterface
+    private interface Change {
+        void run() throws IOException;
+    }
+
+    /** Makes a change while no other program and no other thread makes one. */
+    private static void alone(Path target, Change change) throws IOException {
+        Path lockFile = target.resolveSibling(target.getFileName() + ".lock");
+        // The system's lock is one for the whole program, so its threads need another.
+        synchronized (KeysetFile.class) {
+            try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = channel.lock()) {
+                change.run();
+            }
+        }
+    }
+
     private static void replace(Path target, String json) throws IOException {
-        Path directory = target.getParent();
-        Path draft = draft(directory, json);
+        Path draft = draft(target.getParent(), json);
+        PosixFileAttributes kept = Files.readAttributes(target, PosixFileAttributes.class);
+        PosixFileAttributeView view = Files.getFileAttributeView(draft, PosixFileAttributeView.class);
+        PosixFileAttributes made = view.readAttributes();
         try {
-            PosixFileAttributes kept = Files.readAttributes(target, PosixFileAttributes.class);
-            PosixFileAttributeView view = Files.getFileAttributeView(draft, PosixFileAttributeView.class);
             // The hub may run as another user than the operator who rotates.
-            view.setOwner(kept.owner());
-            view.setGroup(kept.group());
+            if (!made.owner().equals(kept.owner())) {
+                view.setOwner(kept.owner());
+            }
+            if (!made.group().equals(kept.group())) {
+                view.setGroup(kept.group());
+            }
             view.setPermissions(kept.permissions());
-            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            place(draft, target);
         } finally {
             Files.deleteIfExists(draft);
         }
-        force(directory);
+    }
+
+    private static void place(Path draft, Path target) throws IOException {
+        Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        force(target.getParent());
     }
 
     private static Path draft(Path directory, String json) throws IOException {

@@ -39,18 +39,27 @@ public class DeadLetters {
             WHERE d.id = ? AND d.tenant_id = ? AND d.status = 'failed'
             """;
 
-    // The same delivery goes out again, under the same webhook-id, with as many attempts as its webhook has by now.
+    // The same delivery goes out again, under the same webhook-id, with as many attempts as its webhook has by now. One
+    // whose event's day is over stays. The engine locks the rows of health in the order of their ids as well.
     private static final String RESEND =
             """
             WITH dead AS (
-                DELETE FROM delivery WHERE id = ANY (?) AND tenant_id = ? AND status = 'failed' RETURNING *
+                DELETE FROM delivery d
+                WHERE d.id = ANY (?) AND d.tenant_id = ? AND d.status = 'failed'
+                    AND EXISTS (SELECT FROM event e WHERE e.id = d.event_id)
+                RETURNING *
+            ), resent AS (
+                SELECT webhook_id, count(*) AS count FROM dead GROUP BY webhook_id
+            ), locked AS (
+                SELECT webhook_id FROM webhook_health WHERE webhook_id IN (SELECT webhook_id FROM resent)
+                ORDER BY webhook_id FOR NO KEY UPDATE
             ), counted AS (
-                UPDATE webhook_health h SET failure_count = failure_count - n.resent
-                FROM (SELECT webhook_id, count(*) AS resent FROM dead GROUP BY webhook_id ORDER BY webhook_id) n
-                WHERE h.webhook_id = n.webhook_id
+                UPDATE webhook_health h SET failure_count = failure_count - r.count
+                FROM resent r JOIN locked l USING (webhook_id) WHERE h.webhook_id = l.webhook_id
             )
-            INSERT INTO delivery_due (id, tenant_id, webhook_id, event_id, attempt, final_attempt, due_at)
-            SELECT d.id, d.tenant_id, d.webhook_id, d.event_id, d.attempts, d.attempts + w.retry_attempts, now()
+            INSERT INTO delivery_due (id, tenant_id, webhook_id, event_id, attempt, final_attempt, due_at, size)
+            SELECT d.id, d.tenant_id, d.webhook_id, d.event_id, d.attempts, d.attempts + w.retry_attempts, now(),
+                (SELECT length(e.data) FROM event e WHERE e.id = d.event_id)
             FROM dead d JOIN webhook w ON w.id = d.webhook_id
             """;
 

@@ -20,10 +20,10 @@ public class DeliveryScheduling implements Subscribers {
     private static final String SCHEDULE =
             """
             WITH incoming AS (
-                SELECT * FROM unnest(?::uuid[], ?::bigint[], ?::text[]) AS i (id, tenant_id, type)
+                SELECT * FROM unnest(?::uuid[], ?::bigint[], ?::text[], ?::integer[]) AS i (id, tenant_id, type, size)
             ), scheduled AS (
-                INSERT INTO delivery_due (id, tenant_id, webhook_id, event_id, final_attempt, due_at)
-                SELECT new_uuid(), i.tenant_id, w.id, i.id, w.retry_attempts, now()
+                INSERT INTO delivery_due (id, tenant_id, webhook_id, event_id, final_attempt, due_at, size)
+                SELECT new_uuid(), i.tenant_id, w.id, i.id, w.retry_attempts, now(), i.size
                 FROM incoming i
                 JOIN webhook w ON w.tenant_id = i.tenant_id AND w.status = 'active' AND i.type = ANY (w.events)
                 RETURNING event_id
@@ -57,6 +57,13 @@ public class DeliveryScheduling implements Subscribers {
                             3,
                             connection.createArrayOf(
                                     "text", events.stream().map(Event::type).toArray()));
+                    statement.setArray(
+                            4,
+                            connection.createArrayOf(
+                                    "integer",
+                                    events.stream()
+                                            .map(event -> event.data().length())
+                                            .toArray()));
                 },
                 row -> {
                     deliveries.put(row.getObject("event_id", UUID.class), row.getInt("deliveries"));

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
@@ -66,9 +67,10 @@ public class ResendJobs {
         job.until = filter.until();
         job.status = "running";
         job.lastId = HistoryIds.firstAt(filter.since() == null ? Instant.EPOCH : filter.since());
-        // A delivery made after the job has a later id, so the job can't chase what it sends again itself.
-        job.endId =
-                filter.until() != null && filter.until().isBefore(now) ? HistoryIds.firstAt(filter.until()) : job.id;
+        // Deliveries get their ids from the database's clock; what is made after the job has a later one.
+        UUID last = Objects.requireNonNull(database.queryForObject("SELECT new_uuid()", UUID.class));
+        boolean endsEarlier = filter.until() != null && filter.until().isBefore(HistoryIds.madeAt(last));
+        job.endId = endsEarlier ? HistoryIds.firstAt(filter.until()) : last;
         job.createdAt = now;
         Long total = database.queryForObject("SELECT count(*) " + MATCHING, Long.class, matching(job));
         job.total = total == null ? 0 : total;

@@ -9,6 +9,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * locking what the owner edits.
  */
 @Entity
+// What is sealed is written only by who changes it, and never put back as it was before the vault's key changed.
+@DynamicUpdate
 @Table(name = "webhook")
 @SecondaryTable(name = "webhook_health", pkJoinColumns = @PrimaryKeyJoinColumn(name = "webhook_id"))
 class WebhookEntity {

@@ -19,12 +19,21 @@ class WebhookHealth {
         database.update("INSERT INTO webhook_health (webhook_id) VALUES (?)", webhookId);
     }
 
+    /**
+     * Holds the record until the current transaction ends. The engine locks it before it changes a webhook, so an owner's
+     * change that holds it is neither lost nor in the engine's way.
+     */
+    void lock(UUID webhookId) {
+        database.query("SELECT FROM webhook_health WHERE webhook_id = ? FOR NO KEY UPDATE", row -> {}, webhookId);
+    }
+
     /** Forgets past failures: the owner says that the receiver works. What waits is delivered at once. */
     void startAfresh(UUID webhookId) {
         database.update(
                 """
                 UPDATE webhook_health
-                SET consecutive_failures = 0, failing_since = NULL, paused_at = NULL, probe_delay_ms = 0, resume_at = NULL
+                SET consecutive_failures = 0, failing_since = NULL, paused_at = NULL, probe_delay_ms = 0,
+                    resume_at = NULL, held_until = NULL
                 WHERE webhook_id = ?
                 """,
                 webhookId);

@@ -15,6 +15,8 @@ import org.springframework.stereotype.Component;
 @Component
 class WebhookRules {
 
+    private static final int LONGEST_NAME = 255;
+
     private final WebhookProperties properties;
     private final EventCatalogue catalogue;
     private final DestinationPolicy destinations;
@@ -29,6 +31,14 @@ class WebhookRules {
         this.catalogue = catalogue;
         this.destinations = destinations;
         this.connections = connections;
+    }
+
+    String name(String name) {
+        if (name.isBlank() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+            throw new Invalid(
+                    "name", "must have 1 to " + LONGEST_NAME + " characters, none of them a control character");
+        }
+        return name;
     }
 
     String url(String url) {

@@ -54,7 +54,7 @@ public class Webhooks {
         WebhookEntity webhook = new WebhookEntity();
         webhook.id = id;
         webhook.tenantId = tenant.id();
-        webhook.name = wanted.name();
+        webhook.name = rules.name(wanted.name());
         webhook.url = rules.url(wanted.url());
         webhook.status = WebhookStatus.ACTIVE.word();
         webhook.events = rules.events(wanted.events());
@@ -89,16 +89,18 @@ public class Webhooks {
     }
 
     /**
-     * Changes a webhook. Made active, it starts afresh: failures of the past are forgotten and what waits is delivered.
+     * Changes a webhook. Made active or pointed elsewhere, it starts afresh: failures of the past are forgotten and what
+     * waits is delivered.
      *
      * @throws NotFound when the tenant has none with this id
      * @throws dev.serai.refusal.Invalid naming the field that can't be taken
      */
     @Transactional
     public Webhook update(Tenant tenant, UUID id, WebhookChange change) {
-        WebhookEntity webhook = find(tenant, id);
+        WebhookEntity webhook = findToChange(tenant, id);
+        String formerUrl = webhook.url;
         if (change.name() != null) {
-            webhook.name = change.name();
+            webhook.name = rules.name(change.name());
         }
         if (change.url() != null) {
             webhook.url = rules.url(change.url());
@@ -125,11 +127,11 @@ public class Webhooks {
         }
         if (change.status() != null) {
             webhook.status = rules.status(change.status()).word();
-            if (change.status() == WebhookStatus.ACTIVE) {
-                webhook.pausedAt = null;
-                health.startAfresh(id);
-                due.afterCommit();
-            }
+        }
+        if (change.status() == WebhookStatus.ACTIVE || !webhook.url.equals(formerUrl)) {
+            webhook.pausedAt = null;
+            health.startAfresh(id);
+            due.afterCommit();
         }
         webhook.updatedAt = now();
         return shown(repository.saveAndFlush(webhook));
@@ -142,9 +144,10 @@ public class Webhooks {
      */
     @Transactional
     public void delete(Tenant tenant, UUID id) {
-        repository.delete(find(tenant, id));
-        repository.flush();
+        // Deliveries before health, as the engine does: two who lock in the same order never wait for each other.
         health.dropBacklog(tenant.id(), id);
+        repository.delete(findToChange(tenant, id));
+        repository.flush();
     }
 
     /**
@@ -158,7 +161,7 @@ public class Webhooks {
      */
     @Transactional
     public RevealedWebhook rotateSecret(Tenant tenant, UUID id, @Nullable String newSecret, Duration overlap) {
-        WebhookEntity webhook = find(tenant, id);
+        WebhookEntity webhook = findToChange(tenant, id);
         SigningSecret secret = newSecret == null ? SigningSecret.create() : SigningSecret.given(newSecret);
         if (overlap.isZero()) {
             webhook.previousSecret = null;
@@ -170,6 +173,11 @@ public class Webhooks {
         webhook.secret = secrets.sealSecret(id, secret);
         webhook.updatedAt = now();
         return new RevealedWebhook(shown(repository.saveAndFlush(webhook)), secret.text());
+    }
+
+    private WebhookEntity findToChange(Tenant tenant, UUID id) {
+        health.lock(id);
+        return find(tenant, id);
     }
 
     private WebhookEntity find(Tenant tenant, UUID id) {

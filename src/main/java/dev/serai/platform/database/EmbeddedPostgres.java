@@ -1,19 +1,22 @@
 package dev.serai.platform.database;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,17 +30,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final String USER = "serai";
     private static final String DATABASE = "serai";
-    private static final int START_WITHIN_SECONDS = 60;
+    private static final Duration START_WITHIN = Duration.ofSeconds(60);
+    private static final int FIRST_STARTS = 5;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    /** What the server says while it recovers, which may take long and is no failure. */
+    private static final String CANNOT_CONNECT_NOW = "57P03";
 
     private final DatabaseDirectory directory;
     private final Map<String, String> settings = new LinkedHashMap<>();
-    private final FileLock lock;
+    private final Closeable lock;
     private final String password;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private volatile int port;
     private volatile Process server;
     private volatile PostgresPrograms programs;
-    private volatile boolean closing;
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     private EmbeddedPostgres(Path home, Map<String, String> overrides) {
         directory = new DatabaseDirectory(home.toAbsolutePath());
@@ -68,64 +76,114 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @throws IllegalStateException when another running hub uses the directory
      */
     public static EmbeddedPostgres start(Path home, Map<String, String> settings) {
-        EmbeddedPostgres database = new EmbeddedPostgres(home, settings);
-        Thread starter = new Thread(database::startFirst, "embedded-postgres-start");
-        starter.setDaemon(true);
-        // An orphan may still hold the port; it is stopped first, so that the port stays the same.
-        database.programs =
-                new PostgresPrograms(PostgresBinaries.unpack(database.directory.programs()), database.directory);
-        database.programs.stopOrphan();
-        database.port = database.directory.port();
-        starter.start();
-        return database;
+        return start(home, settings, Unprivileged.WAYS_FOR_ROOT);
     }
 
-    private void startFirst() {
+    static EmbeddedPostgres start(Path home, Map<String, String> settings, List<Unprivileged> waysForRoot) {
+        EmbeddedPostgres database = new EmbeddedPostgres(home, settings);
+        try {
+            database.begin(waysForRoot);
+            return database;
+        } catch (RuntimeException failed) {
+            database.close();
+            throw failed;
+        }
+    }
+
+    private void begin(List<Unprivileged> waysForRoot) {
+        Path unpacked = PostgresBinaries.unpack(directory.programs());
+        programs = new PostgresPrograms(unpacked, directory, waysForRoot);
+        // An orphan may still hold the port; it is stopped first, so that the port stays the same.
+        programs.stopOrphan();
+        port = directory.port();
+        Thread keeper = new Thread(() -> keep(unpacked), "embedded-postgres");
+        keeper.setDaemon(true);
+        keeper.start();
+    }
+
+    /** Starts the server and starts it again whenever it ends, until it is to close. */
+    private void keep(Path unpacked) {
         try {
             if (directory.isNew()) {
                 programs.initdb(USER);
             }
             launch();
             awaitConnection();
+            PostgresBinaries.removeOthers(unpacked);
             createDatabase();
             checkDurability();
             ready.complete(null);
-        } catch (RuntimeException | SQLException failed) {
-            ready.completeExceptionally(failed);
+            while (!closes(Duration.ZERO)) {
+                startAgainOnceEnded();
+            }
+        } catch (InterruptedException | RuntimeException | SQLException | IOException failed) {
+            if (!ready.completeExceptionally(failed) && !closes(Duration.ZERO)) {
+                LOG.error("The embedded PostgreSQL is no longer looked after", failed);
+            }
         }
     }
 
     private synchronized void launch() {
-        if (closing) {
-            return;
+        if (!closes(Duration.ZERO)) {
+            server = programs.startServer(port, settings);
         }
-        server = programs.startServer(port, settings);
-        server.onExit().thenAccept(this::startAgain);
     }
 
-    private void startAgain(Process ended) {
-        if (closing || !ready.isDone()) {
-            return;
+    private void startAgainOnceEnded() throws InterruptedException {
+        int code = server.waitFor();
+        Duration pause = FIRST_PAUSE;
+        // Its children may take a moment to end, and the server refuses to start beside them.
+        while (!closes(pause) && !server.isAlive()) {
+            LOG.warn("The embedded PostgreSQL ended with code {}; it is started again", code);
+            try {
+                programs.stopOrphan();
+                launch();
+                // One that can't start ends at once; one that stays is fine.
+                if (!server.waitFor(LONGEST_PAUSE.toSeconds(), TimeUnit.SECONDS)) {
+                    return;
+                }
+                code = server.exitValue();
+                LOG.warn("The embedded PostgreSQL ended soon again: {}", directory.lastWords());
+            } catch (RuntimeException failed) {
+                LOG.warn("The embedded PostgreSQL could not be started again", failed);
+            }
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
-        LOG.warn("The embedded PostgreSQL ended with code {}; it is started again", ended.exitValue());
-        // Its children may take a moment to end; the server refuses to start beside them.
-        LockSupport.parkNanos(500_000_000L);
-        programs.stopOrphan();
-        launch();
+    }
+
+    /** Waits, and answers whether the database is to close. */
+    private boolean closes(Duration wait) {
+        try {
+            return closing.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
     }
 
     private void awaitConnection() {
-        long end = System.nanoTime() + START_WITHIN_SECONDS * 1_000_000_000L;
+        long end = System.nanoTime() + START_WITHIN.toNanos();
+        int starts = 1;
         while (true) {
             try (Connection connection = connect("postgres")) {
                 connection.isValid(1);
                 return;
             } catch (SQLException notYet) {
-                if (System.nanoTime() > end || !server.isAlive()) {
-                    throw new IllegalStateException(
-                            "The embedded PostgreSQL did not start; see " + directory.serverLog(), notYet);
+                if (CANNOT_CONNECT_NOW.equals(notYet.getSQLState())) {
+                    end = System.nanoTime() + START_WITHIN.toNanos();
                 }
-                LockSupport.parkNanos(20_000_000L);
+                if (closes(Duration.ofMillis(20))) {
+                    throw new IllegalStateException("The embedded PostgreSQL was closed while it started");
+                }
+                if (!server.isAlive() && starts < FIRST_STARTS) {
+                    // Children of a server that was killed may still be ending.
+                    starts++;
+                    closes(FIRST_PAUSE);
+                    launch();
+                } else if (!server.isAlive() || System.nanoTime() > end) {
+                    throw new IllegalStateException(
+                            "The embedded PostgreSQL did not start: " + directory.lastWords(), notYet);
+                }
             }
         }
     }
@@ -158,7 +216,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private Connection connect(String name) throws SQLException {
-        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/" + name, USER, password);
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + port + "/" + name + "?loginTimeout=10", USER, password);
     }
 
     /**
@@ -198,19 +257,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
     @Override
     public void close() {
         synchronized (this) {
-            if (closing) {
+            if (closes(Duration.ZERO)) {
                 return;
             }
-            closing = true;
+            closing.countDown();
         }
         Process running = server;
         if (running != null && running.isAlive()) {
             programs.stop(running.toHandle());
         }
         try {
-            lock.acquiredBy().close();
+            lock.close();
         } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            throw new UncheckedIOException("The database's directory can't be freed", failed);
         }
     }
 }

@@ -4,21 +4,28 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
 import org.springframework.util.FileSystemUtils;
 
 /** Unpacks PostgreSQL's programs from the jar, once per version. */
 final class PostgresBinaries {
 
     /** The major version; its data directories are its own. */
-    static final String VERSION = "17";
+    private static final String MAJOR = "17";
+
+    private static final Set<PosixFilePermission> EVERYBODY = PosixFilePermissions.fromString("rwxr-xr-x");
 
     private PostgresBinaries() {}
 
@@ -29,20 +36,47 @@ final class PostgresBinaries {
      * @return the directory with {@code postgres}, {@code initdb} and {@code pg_ctl}
      */
     static Path unpack(Path home) {
-        Path target = home.resolve(VERSION);
+        Path target = home.resolve(version());
         if (!Files.isDirectory(target.resolve("bin"))) {
             try {
                 Files.createDirectories(home);
                 // Unpacked aside and moved as a whole: another hub that starts at this moment sees all or nothing.
                 Path aside = Files.createTempDirectory(home, "unpacking-");
+                Files.setPosixFilePermissions(aside, EVERYBODY);
                 extract(aside);
-                Files.setPosixFilePermissions(aside, PosixFilePermissions.fromString("rwxr-xr-x"));
                 moveInto(aside, target);
             } catch (IOException failed) {
                 throw new UncheckedIOException("PostgreSQL could not be unpacked into " + home, failed);
             }
         }
         return target.resolve("bin");
+    }
+
+    /**
+     * Takes away what other versions of the hub have unpacked.
+     *
+     * @param used what {@link #unpack} returned; nothing else may run any more
+     */
+    static void removeOthers(Path used) throws IOException {
+        try (DirectoryStream<Path> versions =
+                Files.newDirectoryStream(used.getParent().getParent())) {
+            for (Path version : versions) {
+                if (!version.equals(used.getParent())) {
+                    FileSystemUtils.deleteRecursively(version);
+                }
+            }
+        }
+    }
+
+    /** A name for what this build brings along: a minor version that mends PostgreSQL must replace the one before. */
+    private static String version() {
+        Resource packed = new ClassPathResource(archiveName());
+        try {
+            // No two versions are packed into the same number of bytes.
+            return packed.exists() ? MAJOR + "-" + Long.toHexString(packed.contentLength()) : MAJOR;
+        } catch (IOException failed) {
+            throw new UncheckedIOException("PostgreSQL can't be read from this build of Serai", failed);
+        }
     }
 
     private static void moveInto(Path aside, Path target) throws IOException {
@@ -75,17 +109,26 @@ final class PostgresBinaries {
 
     private static void extract(TarArchiveInputStream tar, TarArchiveEntry entry, Path file) throws IOException {
         if (entry.isDirectory()) {
-            Files.createDirectories(file);
+            directory(file);
             return;
         }
-        Files.createDirectories(file.getParent());
+        directory(file.getParent());
         if (entry.isSymbolicLink()) {
             Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
             return;
         }
         Files.copy(tar, file);
         boolean program = (entry.getMode() & 0100) != 0;
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
+        Files.setPosixFilePermissions(file, program ? EVERYBODY : PosixFilePermissions.fromString("rw-r--r--"));
+    }
+
+    private static void directory(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            directory(directory.getParent());
+            Files.createDirectory(directory);
+            // Whatever the umask says: the programs may have to run as another user.
+            Files.setPosixFilePermissions(directory, EVERYBODY);
+        }
     }
 
     private static String archiveName() {

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Runs PostgreSQL's programs: makes a cluster, starts its server, and stops one that an earlier hub left behind. */
 final class PostgresPrograms {
@@ -17,24 +19,36 @@ final class PostgresPrograms {
 
     private final Path programs;
     private final DatabaseDirectory directory;
+    private final Unprivileged way;
 
-    PostgresPrograms(Path programs, DatabaseDirectory directory) {
+    /** @throws IllegalStateException when the programs can't be run here; the message says what to do */
+    PostgresPrograms(Path programs, DatabaseDirectory directory, List<Unprivileged> waysForRoot) {
         this.programs = programs;
         this.directory = directory;
+        this.way = Unprivileged.find(programs.resolve("postgres"), waysForRoot);
     }
 
     /** Makes the cluster: UTF-8, sorted by code point on every machine, a password for whoever connects. */
     void initdb(String user) {
-        run(List.of(
-                programs.resolve("initdb").toString(),
-                "--pgdata=" + directory.tables(),
-                "--username=" + user,
-                "--pwfile=" + directory.passwordFile(),
-                "--auth=scram-sha-256",
-                "--encoding=UTF8",
-                "--locale-provider=builtin",
-                "--builtin-locale=C.UTF-8",
-                "--locale=C"));
+        try {
+            // Made aside and put in place as a whole: one that was cut short would look finished and never start.
+            Path aside = directory.newTables();
+            way.own(aside);
+            way.own(directory.passwordFile());
+            run(List.of(
+                    programs.resolve("initdb").toString(),
+                    "--pgdata=" + aside,
+                    "--username=" + user,
+                    "--pwfile=" + directory.passwordFile(),
+                    "--auth=scram-sha-256",
+                    "--encoding=UTF8",
+                    "--locale-provider=builtin",
+                    "--builtin-locale=C.UTF-8",
+                    "--locale=C"));
+            directory.takeTables(aside);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("The database can't be made in " + directory.tables(), failed);
+        }
     }
 
     /** Starts the server as a child of this program. */
@@ -44,12 +58,13 @@ final class PostgresPrograms {
                 "-D",
                 directory.tables().toString(),
                 "-p",
-                "" + port));
+                Integer.toString(port)));
         settings.forEach((name, value) -> {
             command.add("-c");
             command.add(name + "=" + value);
         });
         try {
+            way.own(directory.tables());
             return process(command).start();
         } catch (IOException failed) {
             throw new UncheckedIOException("PostgreSQL could not be started", failed);
@@ -63,12 +78,12 @@ final class PostgresPrograms {
             return;
         }
         try {
-            long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
-            Optional<ProcessHandle> orphan = ProcessHandle.of(pid).filter(this::isOurServer);
-            if (orphan.isPresent()) {
-                stop(orphan.get());
-            } else {
-                // The number belongs to another program by now: the server died without clearing up.
+            // After a server that is dead PostgreSQL clears up itself, and only once its last child has ended.
+            Optional<ProcessHandle> holder = pid(pidFile).flatMap(ProcessHandle::of);
+            if (holder.filter(this::isOurServer).isPresent()) {
+                stop(holder.get());
+            } else if (holder.isPresent()) {
+                // The number belongs to another program by now, which the new server would take for the old one.
                 Files.deleteIfExists(pidFile);
             }
         } catch (IOException failed) {
@@ -76,16 +91,20 @@ final class PostgresPrograms {
         }
     }
 
+    private static Optional<Long> pid(Path pidFile) throws IOException {
+        return Files.readAllLines(pidFile).stream()
+                .findFirst()
+                .map(String::strip)
+                .filter(line -> line.matches("[0-9]{1,18}"))
+                .map(Long::valueOf);
+    }
+
     private boolean isOurServer(ProcessHandle process) {
-        String programs = this.programs.toAbsolutePath().toString();
-        return process.info()
-                        .command()
-                        .filter(command -> command.startsWith(programs))
-                        .isPresent()
-                || process.info()
-                        .commandLine()
-                        .filter(line -> line.contains(programs))
-                        .isPresent();
+        // Of any version: the hub that left it may have been an older one.
+        String home = directory.programs().toString();
+        ProcessHandle.Info info = process.info();
+        return info.command().filter(command -> command.startsWith(home)).isPresent()
+                || info.commandLine().filter(line -> line.contains(home)).isPresent();
     }
 
     /** Stops a server: open transactions are rolled back, everything committed is kept. */
@@ -102,7 +121,8 @@ final class PostgresPrograms {
 
     private static void signal(ProcessHandle server, String name) {
         try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(server.pid()))
+            // The shell's own kill: the program of that name is missing from small images.
+            new ProcessBuilder("sh", "-c", "kill -s " + name + " " + server.pid())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
@@ -121,20 +141,18 @@ final class PostgresPrograms {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException running) {
+        } catch (ExecutionException | TimeoutException running) {
             return !server.isAlive();
         }
     }
 
-    private void run(List<String> command) {
+    private void run(List<String> command) throws IOException {
         try {
             Process process = process(command).start();
             if (!process.waitFor(MINUTE, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 process.destroyForcibly();
-                throw new IllegalStateException(command.get(0) + " failed; see " + directory.serverLog());
+                throw new IllegalStateException(command.get(0) + " failed: " + directory.lastWords());
             }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(command.get(0) + " could not be run", failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the database was being made", interrupted);
@@ -142,13 +160,7 @@ final class PostgresPrograms {
     }
 
     private ProcessBuilder process(List<String> command) {
-        List<String> whole = new ArrayList<>();
-        if ("root".equals(System.getProperty("user.name"))) {
-            // PostgreSQL refuses to run as root; in a user namespace of its own it is nobody in particular.
-            whole.addAll(List.of("unshare", "--user"));
-        }
-        whole.addAll(command);
-        ProcessBuilder builder = new ProcessBuilder(whole);
+        ProcessBuilder builder = new ProcessBuilder(way.command(command));
         builder.environment().put("LC_ALL", "C");
         builder.environment().remove("PGDATA");
         builder.redirectErrorStream(true);

@@ -3,7 +3,10 @@ package dev.serai.webhook.delivery;
 import dev.serai.webhook.DueSignal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -11,6 +14,8 @@ import org.apache.camel.Body;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,13 +26,15 @@ import org.springframework.stereotype.Component;
 public class AttemptRecorder implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(AttemptRecorder.class);
-    private static final int LARGEST_BATCH = 500;
+    // The statement that settles a batch compares each of its rows with each other one.
+    private static final int LARGEST_BATCH = 100;
     private static final long DATABASE_PAUSE_NANOS = 500_000_000L;
 
     private final AttemptTransaction transaction;
     private final EndpointWindows windows;
     private final DueSignal due;
     private final BlockingQueue<SentAttempt> waiting = new LinkedBlockingQueue<>();
+    private final Set<UUID> held = ConcurrentHashMap.newKeySet();
     private volatile boolean running;
     private volatile Thread recorder = new Thread();
 
@@ -39,7 +46,13 @@ public class AttemptRecorder implements SmartLifecycle {
 
     /** Takes an attempt; it is recorded within moments. */
     public void record(@Body SentAttempt attempt) {
+        held.add(attempt.delivery().id());
         waiting.add(attempt);
+    }
+
+    /** @return whether an attempt at this delivery was made and is still to be recorded */
+    boolean isHolding(UUID deliveryId) {
+        return held.contains(deliveryId);
     }
 
     private void recordBatches() {
@@ -68,18 +81,40 @@ public class AttemptRecorder implements SmartLifecycle {
             }
             LockSupport.parkNanos(DATABASE_PAUSE_NANOS);
         }
-        batch.forEach(attempt -> windows.leave(attempt.delivery().webhookId(), attempt.verdict() == Verdict.DELIVERED));
+        batch.forEach(attempt -> {
+            held.remove(attempt.delivery().id());
+            windows.leave(attempt.delivery(), attempt.verdict() == Verdict.DELIVERED);
+        });
         due.raise();
     }
 
+    /** @return whether nothing is left to do for this batch */
     private boolean written(List<SentAttempt> batch) {
         try {
             transaction.run(batch);
             return true;
-        } catch (RuntimeException failed) {
-            LOG.warn("{} attempts could not be recorded yet: {}", batch.size(), failed.toString());
-            return false;
+        } catch (NonTransientDataAccessException refused) {
+            if (refused instanceof NonTransientDataAccessResourceException) {
+                return later(batch, refused);
+            }
+            if (batch.size() > 1) {
+                // One attempt at fault must not hold up the others for ever.
+                LOG.warn("A batch of attempts was refused and is recorded one by one: {}", refused.toString());
+                return batch.stream().allMatch(attempt -> written(List.of(attempt)));
+            }
+            LOG.error(
+                    "The attempt at delivery {} can't be recorded",
+                    batch.get(0).delivery().id(),
+                    refused);
+            return true;
+        } catch (RuntimeException | Error failed) {
+            return later(batch, failed);
         }
+    }
+
+    private static boolean later(List<SentAttempt> batch, Throwable failed) {
+        LOG.warn("{} attempts could not be recorded yet: {}", batch.size(), failed.toString());
+        return false;
     }
 
     @Override

@@ -14,28 +14,27 @@ import org.springframework.stereotype.Component;
 @Component
 class AttemptTransaction {
 
-    // Only what this hub still holds counts: a delivery that was taken over meanwhile is the other hub's to settle.
+    // Only what this hub still holds counts: a delivery that was taken over meanwhile is the other hub's to settle, and
+    // one that is gone with its day has no place in the log any more. ANY (ARRAY(...)) makes every look-up one by key.
     private static final String SETTLE =
             """
             WITH sent AS (
                 SELECT * FROM unnest(?::uuid[], ?::integer[], ?::text[], ?::timestamptz[], ?::integer[], ?::integer[],
                         ?::text[], ?::text[], ?::bigint[], ?::text[], ?::boolean[])
                     AS s (id, attempt, verdict, started_at, duration_ms, status, body, error, retry_ms, event_type, probe)
-            ), logged AS (
-                INSERT INTO attempt
-                    (delivery_id, number, started_at, duration_ms, response_status, response_body, error)
-                SELECT id, attempt, started_at, duration_ms, status, body, error FROM sent
-                ON CONFLICT DO NOTHING
             ), retried AS (
                 UPDATE delivery_due d
                 SET attempt = s.attempt, node_id = NULL, due_at = now() + make_interval(secs => s.retry_ms / 1000.0),
-                    final_attempt = greatest(d.final_attempt, CASE WHEN s.probe THEN s.attempt + 1 ELSE 0 END)
+                    -- A probe costs a delivery none of its attempts.
+                    final_attempt = d.final_attempt + s.probe::integer
                 FROM sent s
-                WHERE d.id = s.id AND d.node_id = ? AND d.attempt = s.attempt - 1 AND s.verdict = 'RETRY'
+                WHERE d.id = ANY (ARRAY(SELECT id FROM sent WHERE verdict = 'RETRY'))
+                    AND d.id = s.id AND d.node_id = ? AND d.attempt = s.attempt - 1 AND s.verdict = 'RETRY'
                 RETURNING d.id
             ), ended AS (
                 DELETE FROM delivery_due d USING sent s
-                WHERE d.id = s.id AND d.node_id = ? AND d.attempt = s.attempt - 1 AND s.verdict <> 'RETRY'
+                WHERE d.id = ANY (ARRAY(SELECT id FROM sent WHERE verdict <> 'RETRY'))
+                    AND d.id = s.id AND d.node_id = ? AND d.attempt = s.attempt - 1 AND s.verdict <> 'RETRY'
                 RETURNING d.id, d.tenant_id, d.webhook_id, d.event_id, s.event_type, s.verdict, s.attempt, s.status,
                     s.duration_ms, s.error
             ), kept AS (
@@ -45,8 +44,16 @@ class AttemptTransaction {
                     CASE verdict WHEN 'DELIVERED' THEN 'success' ELSE 'failed' END,
                     attempt, status, duration_ms, error, now()
                 FROM ended
+            ), settled AS (
+                SELECT id FROM ended UNION ALL SELECT id FROM retried
+            ), logged AS (
+                INSERT INTO attempt
+                    (delivery_id, number, started_at, duration_ms, response_status, response_body, error)
+                SELECT id, attempt, started_at, duration_ms, status, body, error FROM sent
+                WHERE id IN (SELECT id FROM settled)
+                ON CONFLICT DO NOTHING
             )
-            SELECT id FROM ended UNION ALL SELECT id FROM retried
+            SELECT id FROM settled
             """;
 
     private final DeliveryDatabase database;

@@ -17,11 +17,13 @@ class DeliveryDispatcher extends DefaultConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryDispatcher.class);
     private static final long LONGEST_SLEEP_MILLIS = 1_000;
+    private static final int RESERVED_PART = 4;
     private static final long STOP_WITHIN_MILLIS = 5_000;
 
     private final DueLanes lanes;
     private final DeliveryClaims claims;
     private final EndpointWindows windows;
+    private final AttemptRecorder recorder;
     private final DueSignal due;
     private final DeliveryProperties properties;
     private volatile boolean running;
@@ -33,12 +35,14 @@ class DeliveryDispatcher extends DefaultConsumer {
             DueLanes lanes,
             DeliveryClaims claims,
             EndpointWindows windows,
+            AttemptRecorder recorder,
             DueSignal due,
             DeliveryProperties properties) {
         super(endpoint, route);
         this.lanes = lanes;
         this.claims = claims;
         this.windows = windows;
+        this.recorder = recorder;
         this.due = due;
         this.properties = properties;
     }
@@ -66,7 +70,8 @@ class DeliveryDispatcher extends DefaultConsumer {
             while (running) {
                 try {
                     due.await(handOut());
-                } catch (RuntimeException failed) {
+                } catch (RuntimeException | Error failed) {
+                    // Whatever went wrong, nobody else would start this thread again.
                     LOG.warn("Due deliveries could not be claimed, trying again in a second: {}", failed.toString());
                     due.await(LONGEST_SLEEP_MILLIS);
                 }
@@ -79,15 +84,19 @@ class DeliveryDispatcher extends DefaultConsumer {
     /** @return milliseconds to sleep; 0 when there may be more to do at once */
     private long handOut() {
         int room = properties.inFlight() - windows.inFlight();
-        if (room <= 0) {
+        long bytes = properties.inFlightSize().toBytes() - windows.bytesInFlight();
+        if (room <= 0 || bytes <= 0) {
             return LONGEST_SLEEP_MILLIS;
         }
-        List<Lane> all = lanes.survey();
+        List<Lane> all = lanes.survey(LONGEST_SLEEP_MILLIS);
         List<Lane> ready = all.stream().filter(Lane::isReady).toList();
-        List<Quota> quotas = FairShare.divide(ready, room, windows::roomOf);
-        List<ClaimedDelivery> claimed = quotas.isEmpty() ? List.of() : claims.take(quotas);
-        claimed.forEach(delivery -> windows.enter(delivery.webhookId()));
-        claimed.forEach(this::handOver);
+        List<Quota> quotas = FairShare.divide(ready, room, properties.inFlight() / RESERVED_PART, windows);
+        List<ClaimedDelivery> claimed =
+                quotas.isEmpty() ? List.of() : claims.take(quotas, bytes, windows.inFlight() == 0);
+        claimed.stream()
+                // Sent before, but not recorded while its lease ran out: its outcome is known and will be.
+                .filter(delivery -> !recorder.isHolding(delivery.id()))
+                .forEach(this::handOver);
         if (!claimed.isEmpty()) {
             return 0;
         }
@@ -99,6 +108,7 @@ class DeliveryDispatcher extends DefaultConsumer {
     }
 
     private void handOver(ClaimedDelivery delivery) {
+        windows.enter(delivery);
         Exchange exchange = createExchange(false);
         exchange.getMessage().setBody(delivery);
         getAsyncProcessor().process(exchange, done -> {

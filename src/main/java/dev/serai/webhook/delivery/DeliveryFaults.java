@@ -25,7 +25,7 @@ public class DeliveryFaults {
     public void giveBack(@Body ClaimedDelivery delivery, Exchange exchange) {
         Exception fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         LOG.error("Delivery {} could not be tried; it is due again in {} s", delivery.id(), AGAIN_IN_SECONDS, fault);
-        windows.leave(delivery.webhookId(), true);
+        windows.leave(delivery, true);
         claims.release(delivery, AGAIN_IN_SECONDS);
     }
 }

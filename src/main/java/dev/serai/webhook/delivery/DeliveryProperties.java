@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -15,6 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param enabled property {@code serai.delivery.enabled}: whether this hub delivers, or only takes events in
  * @param inFlight property {@code serai.delivery.in-flight}: deliveries on their way at once, in this hub
  * @param inFlightPerEndpoint property {@code serai.delivery.in-flight-per-endpoint}: of those, the most to one webhook
+ * @param inFlightSize property {@code serai.delivery.in-flight-size}: how much event data may be on its way at once
  * @param lease property {@code serai.delivery.lease}: how long beyond a webhook's timeout a claim holds
  * @param nodeTimeout property {@code serai.delivery.node-timeout}: after this silence a hub counts as dead
  * @param retry when to try again
@@ -26,10 +28,24 @@ public record DeliveryProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("1024") @Min(1) @Max(4_000) int inFlight,
         @DefaultValue("64") @Min(1) @Max(1_000) int inFlightPerEndpoint,
+        @DefaultValue("16MB") DataSize inFlightSize,
         @DefaultValue("15s") Duration lease,
         @DefaultValue("6s") Duration nodeTimeout,
         @Valid @DefaultValue Retry retry,
         @Valid @DefaultValue Pause pause) {
+
+    public DeliveryProperties {
+        if (inFlightSize.toBytes() < 1) {
+            throw new IllegalArgumentException("serai.delivery.in-flight-size must be positive");
+        }
+        if (lease.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("serai.delivery.lease must be at least 1s");
+        }
+        // A hub says every second that it is alive; one beat that comes late must not make it count as dead.
+        if (nodeTimeout.compareTo(Duration.ofSeconds(3)) < 0) {
+            throw new IllegalArgumentException("serai.delivery.node-timeout must be at least 3s");
+        }
+    }
 
     /**
      * When to try again.
@@ -71,5 +87,16 @@ public record DeliveryProperties(
             @DefaultValue("5m") Duration after,
             @DefaultValue("10s") Duration probe,
             @DefaultValue("10m") Duration longestProbe,
-            @DefaultValue("50") @Min(1) int drainPerSecond) {}
+            @DefaultValue("50") @Min(1) int drainPerSecond) {
+
+        public Pause {
+            if (after.isNegative()) {
+                throw new IllegalArgumentException("serai.delivery.pause.after must not be negative");
+            }
+            if (probe.isNegative() || probe.isZero() || longestProbe.compareTo(probe) < 0) {
+                throw new IllegalArgumentException(
+                        "serai.delivery.pause.probe must be positive and at most serai.delivery.pause.longest-probe");
+            }
+        }
+    }
 }

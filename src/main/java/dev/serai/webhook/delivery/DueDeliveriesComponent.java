@@ -16,6 +16,7 @@ class DueDeliveriesComponent extends DefaultComponent {
     private final DueLanes lanes;
     private final DeliveryClaims claims;
     private final EndpointWindows windows;
+    private final AttemptRecorder recorder;
     private final DueSignal due;
     private final DeliveryProperties properties;
 
@@ -23,11 +24,13 @@ class DueDeliveriesComponent extends DefaultComponent {
             DueLanes lanes,
             DeliveryClaims claims,
             EndpointWindows windows,
+            AttemptRecorder recorder,
             DueSignal due,
             DeliveryProperties properties) {
         this.lanes = lanes;
         this.claims = claims;
         this.windows = windows;
+        this.recorder = recorder;
         this.due = due;
         this.properties = properties;
     }
@@ -37,6 +40,7 @@ class DueDeliveriesComponent extends DefaultComponent {
         return new DueDeliveriesEndpoint(
                 uri,
                 this,
-                (endpoint, route) -> new DeliveryDispatcher(endpoint, route, lanes, claims, windows, due, properties));
+                (endpoint, route) ->
+                        new DeliveryDispatcher(endpoint, route, lanes, claims, windows, recorder, due, properties));
     }
 }

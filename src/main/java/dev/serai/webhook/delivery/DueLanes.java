@@ -8,7 +8,8 @@ import org.springframework.stereotype.Component;
 @Component
 class DueLanes {
 
-    // Steps along the lane index: from each lane straight to the next, reading one entry of each.
+    // Steps along the lane index: from each lane straight to the next, reading one entry of each. OFFSET 0 keeps the
+    // look-ups look-ups, whatever the planner believes about tables that were empty when it last looked.
     private static final String SURVEY =
             """
             WITH RECURSIVE lane AS (
@@ -20,14 +21,18 @@ class DueLanes {
                     SELECT d.tenant_id, d.webhook_id, d.due_at FROM delivery_due d
                     WHERE (d.tenant_id, d.webhook_id) > (lane.tenant_id, lane.webhook_id)
                     ORDER BY d.tenant_id, d.webhook_id, d.due_at LIMIT 1) next
+            ), seen AS (
+                SELECT lane.tenant_id, lane.webhook_id, h.paused_at IS NOT NULL AS paused, h.draining,
+                    ceil(extract(epoch FROM greatest(
+                        CASE WHEN h.paused_at IS NULL THEN lane.due_at ELSE now() END,
+                        h.resume_at, h.held_until) - now()) * 1000)::bigint AS wait_millis
+                FROM lane
+                CROSS JOIN LATERAL (
+                    SELECT FROM webhook w WHERE w.id = lane.webhook_id AND w.status = 'active' OFFSET 0) w
+                CROSS JOIN LATERAL (
+                    SELECT * FROM webhook_health h WHERE h.webhook_id = lane.webhook_id OFFSET 0) h
             )
-            SELECT lane.tenant_id, lane.webhook_id, h.paused_at IS NOT NULL AS paused, h.draining,
-                ceil(extract(epoch FROM CASE
-                    WHEN h.paused_at IS NOT NULL THEN coalesce(h.resume_at, now())
-                    ELSE greatest(lane.due_at, h.resume_at) END - now()) * 1000)::bigint AS wait_millis
-            FROM lane
-            JOIN webhook w ON w.id = lane.webhook_id AND w.status = 'active'
-            JOIN webhook_health h ON h.webhook_id = lane.webhook_id
+            SELECT * FROM seen WHERE wait_millis < ?
             """;
 
     private final DeliveryDatabase database;
@@ -36,8 +41,13 @@ class DueLanes {
         this.database = database;
     }
 
-    /** @return every lane in which something is under way and whose webhook is active */
-    List<Lane> survey() {
+    /**
+     * Surveys the lanes of active webhooks.
+     *
+     * @param withinMillis how far to look ahead, in milliseconds
+     * @return every lane that is ready now or will be by then
+     */
+    List<Lane> survey(long withinMillis) {
         return database.jdbc()
                 .query(
                         SURVEY,
@@ -46,6 +56,7 @@ class DueLanes {
                                 row.getObject("webhook_id", UUID.class),
                                 row.getLong("wait_millis"),
                                 row.getBoolean("paused"),
-                                row.getBoolean("draining")));
+                                row.getBoolean("draining")),
+                        withinMillis);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,15 +23,21 @@ class EndpointHealth {
     private static final String UPDATE =
             """
             WITH told AS (
-                SELECT * FROM unnest(?::uuid[], ?::integer[], ?::integer[], ?::integer[], ?::bigint[])
-                    AS t (webhook_id, successes, failures, ended_badly, retry_after_ms)
+                SELECT *, successes > 0 AS works
+                FROM unnest(?::uuid[], ?::integer[], ?::integer[], ?::integer[], ?::bigint[], ?::boolean[], ?::boolean[])
+                    AS t (webhook_id, successes, failures, ended_badly, retry_after_ms, gone, probed)
             ), before AS (
                 SELECT * FROM webhook_health WHERE webhook_id = ANY (?) ORDER BY webhook_id FOR NO KEY UPDATE
             ), judged AS (
-                SELECT b.*, t.successes, t.failures, t.ended_badly, t.retry_after_ms,
-                    t.successes > 0 AS works,
-                    t.successes = 0 AND b.paused_at IS NULL AND b.consecutive_failures + t.failures >= ?
-                        AND b.failing_since <= now() - make_interval(secs => ?) AS pauses
+                SELECT b.*, t.successes, t.failures, t.ended_badly, t.retry_after_ms, t.works,
+                    t.works AND b.paused_at IS NOT NULL AS recovers,
+                    NOT t.works AND NOT t.gone AND b.paused_at IS NULL
+                        AND b.consecutive_failures + t.failures >= ?
+                        AND coalesce(b.failing_since, now()) <= now() - make_interval(secs => ?) AS pauses,
+                    -- Only a probe's failure lengthens the wait: what else was under way when the receiver was paused
+                    -- comes back late, and says nothing new.
+                    CASE WHEN NOT t.works AND t.probed AND b.paused_at IS NOT NULL
+                        THEN least(greatest(b.probe_delay_ms, ?) * 2, ?) END AS longer_delay_ms
                 FROM before b JOIN told t USING (webhook_id)
             )
             UPDATE webhook_health h SET
@@ -43,23 +50,28 @@ class EndpointHealth {
                 paused_at = CASE WHEN j.works THEN NULL WHEN j.pauses THEN now() ELSE j.paused_at END,
                 probe_delay_ms = CASE
                     WHEN j.works THEN 0
-                    WHEN j.paused_at IS NOT NULL THEN least(greatest(j.probe_delay_ms, ?) * 2, ?)
-                    ELSE 0 END,
-                draining = j.draining OR (j.works AND j.paused_at IS NOT NULL),
+                    WHEN j.pauses THEN ?
+                    ELSE coalesce(j.longer_delay_ms, j.probe_delay_ms) END,
+                draining = j.draining OR j.recovers,
                 resume_at = CASE
-                    WHEN j.works AND j.paused_at IS NOT NULL THEN NULL
+                    WHEN j.recovers THEN NULL
                     WHEN j.pauses THEN now() + make_interval(secs => ? / 1000.0)
-                    WHEN j.retry_after_ms IS NOT NULL
-                        THEN greatest(j.resume_at, now() + make_interval(secs => j.retry_after_ms / 1000.0))
-                    ELSE j.resume_at END
-            FROM judged j WHERE h.webhook_id = j.webhook_id
-            RETURNING h.webhook_id, j.pauses, j.works AND j.paused_at IS NOT NULL AS recovers
+                    WHEN j.longer_delay_ms IS NOT NULL
+                        THEN now() + make_interval(secs => j.longer_delay_ms / 1000.0)
+                    ELSE j.resume_at END,
+                held_until = CASE WHEN j.retry_after_ms IS NULL THEN j.held_until
+                    ELSE greatest(j.held_until, now() + make_interval(secs => j.retry_after_ms / 1000.0)) END
+            FROM judged j
+            WHERE h.webhook_id = j.webhook_id AND h.webhook_id = ANY (ARRAY(SELECT webhook_id FROM before))
+            RETURNING h.webhook_id, j.pauses, j.recovers
             """;
 
+    // A receiver's 410 says nothing about where its owner has pointed the webhook meanwhile.
     private static final String DISABLE =
             """
-            UPDATE webhook SET status = 'disabled', version = version + 1, updated_at = now()
-            WHERE id = ANY (?) AND status = 'active' RETURNING id
+            UPDATE webhook w SET status = 'disabled', version = w.version + 1, updated_at = now()
+            FROM unnest(?::uuid[], ?::integer[]) AS gone (id, version)
+            WHERE w.id = gone.id AND w.version = gone.version AND w.status = 'active' RETURNING w.id
             """;
 
     private final DeliveryDatabase database;
@@ -99,12 +111,15 @@ class EndpointHealth {
                             statement.setArray(4, connection.createArrayOf("integer", column(told, t -> t.endedBadly)));
                             statement.setArray(
                                     5, connection.createArrayOf("bigint", column(told, t -> t.retryAfterMillis)));
-                            statement.setArray(6, connection.createArrayOf("uuid", ids));
-                            statement.setInt(7, pause.failures());
-                            statement.setDouble(8, pause.after().toMillis() / 1000.0);
-                            statement.setLong(9, pause.probe().toMillis());
-                            statement.setLong(10, pause.longestProbe().toMillis());
+                            statement.setArray(6, connection.createArrayOf("boolean", column(told, Tally::isGone)));
+                            statement.setArray(7, connection.createArrayOf("boolean", column(told, t -> t.probed)));
+                            statement.setArray(8, connection.createArrayOf("uuid", ids));
+                            statement.setInt(9, pause.failures());
+                            statement.setDouble(10, pause.after().toMillis() / 1000.0);
                             statement.setLong(11, pause.probe().toMillis());
+                            statement.setLong(12, pause.longestProbe().toMillis());
+                            statement.setLong(13, pause.probe().toMillis());
+                            statement.setLong(14, pause.probe().toMillis());
                         },
                         row -> {
                             Tally tally = tallies.get(
@@ -128,16 +143,19 @@ class EndpointHealth {
     }
 
     private void disableGone(List<Tally> told, List<DeliveryNews.Item> items) {
-        List<Tally> gone = told.stream().filter(tally -> tally.gone).toList();
+        List<Tally> gone = told.stream().filter(Tally::isGone).toList();
         if (gone.isEmpty()) {
             return;
         }
-        Object[] ids = column(gone, tally -> tally.webhookId);
         List<UUID> disabled = database.jdbc()
                 .query(
                         DISABLE,
-                        statement ->
-                                statement.setArray(1, statement.getConnection().createArrayOf("uuid", ids)),
+                        statement -> {
+                            Connection connection = statement.getConnection();
+                            statement.setArray(1, connection.createArrayOf("uuid", column(gone, t -> t.webhookId)));
+                            statement.setArray(
+                                    2, connection.createArrayOf("integer", column(gone, t -> t.goneVersion)));
+                        },
                         (row, number) -> row.getObject(1, UUID.class));
         gone.stream()
                 .filter(tally -> disabled.contains(tally.webhookId))
@@ -155,12 +173,17 @@ class EndpointHealth {
         private int successes;
         private int failures;
         private int endedBadly;
-        private boolean gone;
-        private Long retryAfterMillis;
+        private boolean probed;
+        private @Nullable Integer goneVersion;
+        private @Nullable Long retryAfterMillis;
 
         Tally(UUID webhookId, long tenantId) {
             this.webhookId = webhookId;
             this.tenantId = tenantId;
+        }
+
+        boolean isGone() {
+            return goneVersion != null;
         }
 
         void add(SentAttempt attempt) {
@@ -172,7 +195,13 @@ class EndpointHealth {
             if (attempt.verdict() != Verdict.RETRY) {
                 endedBadly++;
             }
-            gone |= attempt.verdict() == Verdict.GONE;
+            probed |= attempt.delivery().probe();
+            if (attempt.verdict() == Verdict.GONE) {
+                goneVersion = goneVersion == null
+                        ? attempt.delivery().version()
+                        : Integer.valueOf(
+                                Math.max(goneVersion, attempt.delivery().version()));
+            }
             if (attempt.retryAfter() != null) {
                 long millis = attempt.retryAfter().toMillis();
                 retryAfterMillis = retryAfterMillis == null ? millis : Math.max(retryAfterMillis, millis);

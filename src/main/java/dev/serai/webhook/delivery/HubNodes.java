@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -40,7 +41,7 @@ class HubNodes implements SmartLifecycle {
     private final DeliveryProperties properties;
     private final HubNode node;
     private final DueSignal due;
-    private volatile ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
+    private volatile @Nullable ScheduledExecutorService heart;
     private volatile boolean running;
 
     HubNodes(DeliveryDatabase database, DeliveryProperties properties, HubNode node, DueSignal due) {
@@ -99,14 +100,19 @@ class HubNodes implements SmartLifecycle {
     public void start() {
         running = true;
         beat();
-        heart = Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "hub-heartbeat"));
-        heart.scheduleWithFixedDelay(this::beat, 1, 1, TimeUnit.SECONDS);
+        ScheduledExecutorService beating =
+                Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "hub-heartbeat"));
+        beating.scheduleWithFixedDelay(this::beat, 1, 1, TimeUnit.SECONDS);
+        heart = beating;
     }
 
     @Override
     public void stop() {
         running = false;
-        heart.shutdownNow();
+        ScheduledExecutorService beating = heart;
+        if (beating != null) {
+            beating.shutdownNow();
+        }
         leave();
     }
 

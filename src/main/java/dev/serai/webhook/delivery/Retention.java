@@ -9,33 +9,43 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Makes room for the days to come and takes away those past: a day of history is a partition, and dropping it costs the
  * same however full it is. The figures of a webhook are kept apart and stay.
  */
 @Component("retention")
-public class Retention {
+public class Retention implements InitializingBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
 
-    // A delivery that still waits when its event's day goes has waited for the whole retention: it ends as failed.
+    // A delivery that still waits when its event's day goes has waited for the whole retention: it ends as failed. The
+    // rows of health are locked in the order of their ids, as everywhere.
     private static final String EXPIRE =
             """
             WITH expired AS (
                 DELETE FROM delivery_due WHERE id < uuid_at(?::timestamptz) OR event_id < uuid_at(?::timestamptz)
                 RETURNING webhook_id
+            ), ended AS (
+                SELECT webhook_id, count(*) AS count FROM expired GROUP BY webhook_id
+            ), locked AS (
+                SELECT webhook_id FROM webhook_health WHERE webhook_id IN (SELECT webhook_id FROM ended)
+                ORDER BY webhook_id FOR NO KEY UPDATE
             )
-            UPDATE webhook_health h SET failure_count = failure_count + n.ended
-            FROM (SELECT webhook_id, count(*) AS ended FROM expired GROUP BY webhook_id) n
-            WHERE h.webhook_id = n.webhook_id
+            UPDATE webhook_health h SET failure_count = failure_count + e.count
+            FROM ended e JOIN locked l USING (webhook_id) WHERE h.webhook_id = l.webhook_id
             """;
 
     private static final String OF_REMOVED_WEBHOOKS =
             "DELETE FROM delivery_due d WHERE NOT EXISTS (SELECT FROM webhook w WHERE w.id = d.webhook_id)";
+
+    private static final String OLD_RESENDS = "DELETE FROM resend_job WHERE completed_at < ?::timestamptz";
 
     private static final String PARTITIONS =
             """
@@ -47,6 +57,7 @@ public class Retention {
             """;
 
     private final JdbcTemplate database;
+    private final TransactionTemplate transactions;
     private final RetentionProperties properties;
     private final EventKeyExpiry eventKeys;
     private final Idempotency idempotency;
@@ -54,15 +65,23 @@ public class Retention {
 
     Retention(
             JdbcTemplate database,
+            TransactionTemplate transactions,
             RetentionProperties properties,
             EventKeyExpiry eventKeys,
             Idempotency idempotency,
             Clock clock) {
         this.database = database;
+        this.transactions = transactions;
         this.properties = properties;
         this.eventKeys = eventKeys;
         this.idempotency = idempotency;
         this.clock = clock;
+    }
+
+    /** A hub that was off for weeks needs today's partitions before its first event. */
+    @Override
+    public void afterPropertiesSet() {
+        makeRoom();
     }
 
     /** Makes the partitions of the coming week. Safe to run on several hubs at once. */
@@ -76,14 +95,8 @@ public class Retention {
         String cut = firstKept.atStartOfDay(ZoneOffset.UTC).toOffsetDateTime().toString();
         database.update(EXPIRE, cut, cut);
         database.update(OF_REMOVED_WEBHOOKS);
-        for (String partition : partitionsBefore(firstKept)) {
-            // Whoever reads the history is not held up: the drop waits its turn for two seconds, else for another hour.
-            database.execute("SET LOCAL lock_timeout = '2s'; DROP TABLE IF EXISTS " + partition);
-            LOG.info(
-                    "{} is older than {} days and has been dropped",
-                    partition,
-                    properties.age().toDays());
-        }
+        database.update(OLD_RESENDS, cut);
+        partitionsBefore(firstKept).forEach(this::drop);
         eventKeys.run();
         idempotency.expire();
     }
@@ -94,6 +107,22 @@ public class Retention {
                 .filter(name -> LocalDate.parse(name.substring(name.lastIndexOf('_') + 1), DAY)
                         .isBefore(firstKept))
                 .toList();
+    }
+
+    /** A drop stops everyone at the table while it waits for who is there, so it gives up soon and comes again. */
+    private void drop(String partition) {
+        try {
+            transactions.executeWithoutResult(status -> {
+                database.execute("SET LOCAL lock_timeout = '500ms'");
+                database.execute("DROP TABLE IF EXISTS " + partition);
+            });
+            LOG.info(
+                    "{} is older than {} days and has been dropped",
+                    partition,
+                    properties.age().toDays());
+        } catch (DataAccessException inUse) {
+            LOG.warn("{} is in use and will be dropped next time: {}", partition, inUse.getMessage());
+        }
     }
 
     private LocalDate today() {

@@ -1,16 +1,23 @@
 package dev.serai.webhook.delivery;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/** Reads {@code Retry-After} (RFC 9110, section 10.2.3): seconds, or a date. */
+/** Reads {@code Retry-After} (RFC 9110, section 10.2.3): seconds, or a date in one of the formats of section 5.6.7. */
 final class RetryAfter {
 
     private static final long LONGEST_SECONDS = Duration.ofDays(365).toSeconds();
+    private static final DateTimeFormatter ASCTIME = DateTimeFormatter.ofPattern(
+                    "EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private RetryAfter() {}
 
@@ -20,14 +27,29 @@ final class RetryAfter {
         if (text.matches("[0-9]{1,18}")) {
             return Optional.of(Duration.ofSeconds(Math.min(Long.parseLong(text), LONGEST_SECONDS)));
         }
+        return List.of(DateTimeFormatter.RFC_1123_DATE_TIME, rfc850(now), ASCTIME).stream()
+                .flatMap(format -> date(text, format).stream())
+                .findFirst()
+                .map(date -> Duration.between(now, date).toSeconds())
+                .map(seconds -> Duration.ofSeconds(Math.min(Math.max(seconds, 0), LONGEST_SECONDS)));
+    }
+
+    private static Optional<Instant> date(String text, DateTimeFormatter format) {
         try {
-            Duration wait = Duration.between(
-                    now,
-                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant());
-            return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
-        } catch (DateTimeParseException neither) {
+            return Optional.of(format.parse(text, Instant::from));
+        } catch (DateTimeException another) {
             return Optional.empty();
         }
+    }
+
+    /** Its years have two digits; one that would be fifty years ahead is of the past century. */
+    private static DateTimeFormatter rfc850(Instant now) {
+        return new DateTimeFormatterBuilder()
+                .appendPattern("EEEE, dd-MMM-")
+                .appendValueReduced(
+                        ChronoField.YEAR, 2, 2, now.atOffset(ZoneOffset.UTC).getYear() - 49)
+                .appendPattern(" HH:mm:ss 'GMT'")
+                .toFormatter(Locale.ENGLISH)
+                .withZone(ZoneOffset.UTC);
     }
 }

@@ -1,0 +1,38 @@
+# syntax=docker/dockerfile:1
+
+FROM eclipse-temurin:17-jdk AS build
+WORKDIR /build
+COPY . .
+# The cache keeps Maven and the libraries from build to build.
+RUN --mount=type=cache,target=/root/.m2 \
+    ./mvnw -B -q package -Dmaven.test.skip=true -Dspotless.check.skip=true
+# Unpacked, the hub starts faster, and its libraries are a layer that changes only when they do.
+RUN java -Djarmode=tools -jar target/serai.jar extract --layers --destination layers
+# The JVM's settings are written in one place, pom.xml.
+RUN sed -n 's:.*<hub\.jvm\.arguments>\(.*\)</hub\.jvm\.arguments>.*:\1:p' pom.xml > jvm.options \
+    && test -s jvm.options
+
+FROM eclipse-temurin:25-jre
+LABEL org.opencontainers.image.title="Serai" \
+      org.opencontainers.image.description="A self-hosted integrations hub on Apache Camel" \
+      org.opencontainers.image.licenses="Apache-2.0"
+RUN useradd --uid 10001 --user-group --no-create-home --home-dir /data --shell /usr/sbin/nologin serai \
+    && install --directory --owner=serai --group=serai --mode=0700 /data
+WORKDIR /serai
+COPY LICENSE NOTICE ./
+COPY --from=build /build/layers/dependencies/ ./
+COPY --from=build /build/layers/spring-boot-loader/ ./
+COPY --from=build /build/layers/snapshot-dependencies/ ./
+COPY --from=build /build/layers/application/ ./
+COPY --from=build /build/jvm.options ./
+COPY routes ./routes
+ENV SERAI_DATA_DIR=/data \
+    SERVER_PORT=8080
+USER serai
+VOLUME /data
+EXPOSE 8080
+# bash opens the connection itself, so that the image needs no other program for it.
+HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=6 \
+    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$SERVER_PORT && printf 'GET /health HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && read -r status <&3 && [[ $status == *' 200'* ]]"]
+# More options for the JVM can be given in JDK_JAVA_OPTIONS.
+ENTRYPOINT ["java", "@jvm.options", "-jar", "serai.jar"]
