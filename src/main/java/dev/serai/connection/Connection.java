@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A tenant's link to a provider as its owner sees it.
  *
  * @param provider the provider's id, such as {@code google_calendar}
+ * @param type what kind of system it is, such as {@code messaging}
  * @param authType how it is authorised, such as {@code oauth2}
  * @param config what the provider needs, an object; values that are secret are masked
  * @param settings how it is used, an object
@@ -20,6 +21,7 @@ public record Connection(
         UUID id,
         String name,
         String provider,
+        String type,
         ConnectionStatus status,
         String authType,
         JsonNode config,

@@ -22,6 +22,7 @@ class ConnectionEntity {
 
     String name;
     String provider;
+    String type;
     String authType;
     String status;
 
@@ -39,6 +40,9 @@ class ConnectionEntity {
 
     @Nullable
     String healthStatus;
+
+    @Nullable
+    String slot;
 
     @Column(updatable = false)
     Instant createdAt;

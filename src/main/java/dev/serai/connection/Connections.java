@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator;
 import dev.serai.provider.Providers;
+import dev.serai.refusal.Conflict;
 import dev.serai.refusal.Invalid;
 import dev.serai.refusal.NotFound;
 import dev.serai.tenancy.Tenant;
@@ -14,13 +15,20 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /** A tenant's connections: making, showing, changing and removing them. */
 @Service
 public class Connections {
+
+    /** Lists read all of a tenant's connections at once, so each stays small. */
+    private static final int LONGEST_JSON = 65_536;
 
     private final ConnectionRepository repository;
     private final Providers providers;
@@ -38,25 +46,88 @@ public class Connections {
     }
 
     /**
-     * Makes a connection. It is pending until the provider has accepted it.
+     * Makes a connection.
      *
      * @throws Invalid naming the field that can't be taken
+     * @throws Conflict when another connection of the tenant has the slot
      */
     @Transactional
     public Connection create(Tenant tenant, NewConnection wanted) {
-        providers.require("provider", wanted.provider());
         ConnectionEntity connection = new ConnectionEntity();
         connection.id = ids.generate();
         connection.tenantId = tenant.id();
+        connection.createdAt = now();
+        write(tenant, connection, wanted);
+        return shown(save(connection));
+    }
+
+    /**
+     * Makes a connection, or sets up anew the one that has its slot.
+     *
+     * @param wanted the connection, with a slot
+     * @throws Invalid naming the field that can't be taken
+     */
+    @Transactional
+    public Connection setUp(Tenant tenant, NewConnection wanted) {
+        if (wanted.slot() == null) {
+            throw new IllegalArgumentException("only what has a slot can be set up anew");
+        }
+        // Two setups at once are one after the other, so that the later one updates instead of failing.
+        repository.lockSlot(tenant.id(), wanted.slot().text());
+        ConnectionEntity connection = repository
+                .findByTenantIdAndSlot(tenant.id(), wanted.slot().text())
+                .orElse(null);
+        if (connection == null) {
+            return create(tenant, wanted);
+        }
+        write(tenant, connection, wanted);
+        return shown(save(connection));
+    }
+
+    private void write(Tenant tenant, ConnectionEntity connection, NewConnection wanted) {
         connection.name = wanted.name();
         connection.provider = wanted.provider();
+        connection.type = wanted.type() != null ? wanted.type() : category(wanted.provider());
         connection.authType = wanted.authType();
-        connection.status = ConnectionStatus.PENDING.word();
+        connection.status = wanted.status().word();
         connection.config = seal(connection.id, wanted.config());
-        connection.settings = wanted.settings().toString();
-        connection.createdAt = now();
-        connection.updatedAt = connection.createdAt;
-        return shown(repository.saveAndFlush(connection));
+        connection.settings = text("settings", wanted.settings());
+        connection.slot = slot(tenant, connection.id, wanted.slot());
+        connection.updatedAt = now();
+    }
+
+    private String category(String provider) {
+        return provider.equals(Providers.CUSTOM)
+                ? Providers.CUSTOM
+                : providers.require("provider", provider).category();
+    }
+
+    private @Nullable String slot(Tenant tenant, UUID id, @Nullable Slot slot) {
+        if (slot != null && repository.existsByTenantIdAndSlotAndIdNot(tenant.id(), slot.text(), id)) {
+            throw taken();
+        }
+        return slot == null ? null : slot.text();
+    }
+
+    private ConnectionEntity save(ConnectionEntity connection) {
+        try {
+            return repository.saveAndFlush(connection);
+        } catch (DataIntegrityViolationException another) {
+            // Somebody else took the slot between the look and the write.
+            throw taken();
+        } catch (OptimisticLockingFailureException another) {
+            throw new Conflict("The integration was changed at the same time, send the request again");
+        }
+    }
+
+    private static Conflict taken() {
+        return new Conflict("Integration with this name already exists");
+    }
+
+    /** @return the tenant's connection that has a slot; empty when none has */
+    @Transactional(readOnly = true)
+    public Optional<Connection> find(Tenant tenant, Slot slot) {
+        return repository.findByTenantIdAndSlot(tenant.id(), slot.text()).map(this::shown);
     }
 
     /** @return the tenant's connections, the oldest first */
@@ -71,6 +142,17 @@ public class Connections {
     @Transactional(readOnly = true)
     public List<Connection> list(Tenant tenant, String provider) {
         return repository.findByTenantIdAndProviderOrderById(tenant.id(), provider).stream()
+                .map(this::shown)
+                .toList();
+    }
+
+    /**
+     * @param kind a provider's id such as {@code salesforce}, or a category such as {@code crm}
+     * @return the tenant's connections of that kind, the oldest first; none for an unknown one
+     */
+    @Transactional(readOnly = true)
+    public List<Connection> listOfKind(Tenant tenant, String kind) {
+        return repository.findByTenantIdAndProviderInOrderById(tenant.id(), providers.ofKind(kind)).stream()
                 .map(this::shown)
                 .toList();
     }
@@ -93,9 +175,15 @@ public class Connections {
      */
     @Transactional
     public Connection update(Tenant tenant, UUID id, ConnectionChange change) {
-        ConnectionEntity connection = find(tenant, id);
+        ConnectionEntity connection = findToChange(tenant, id);
         if (change.name() != null) {
             connection.name = change.name();
+        }
+        if (change.type() != null) {
+            connection.type = change.type();
+        }
+        if (change.slot() != null) {
+            connection.slot = slot(tenant, id, change.slot());
         }
         if (change.status() != null) {
             connection.status = owners(change.status()).word();
@@ -104,10 +192,10 @@ public class Connections {
             connection.config = seal(id, SecretFields.unmasked(change.config(), config(connection)));
         }
         if (change.settings() != null) {
-            connection.settings = change.settings().toString();
+            connection.settings = text("settings", change.settings());
         }
         connection.updatedAt = now();
-        return shown(repository.saveAndFlush(connection));
+        return shown(save(connection));
     }
 
     /**
@@ -117,7 +205,7 @@ public class Connections {
      */
     @Transactional
     public void delete(Tenant tenant, UUID id) {
-        repository.delete(find(tenant, id));
+        repository.delete(findToChange(tenant, id));
         repository.flush();
     }
 
@@ -129,7 +217,15 @@ public class Connections {
     }
 
     private ConnectionEntity find(Tenant tenant, UUID id) {
-        return repository.findByIdAndTenantId(id, tenant.id()).orElseThrow(() -> new NotFound("Integration not found"));
+        return repository.findByIdAndTenantId(id, tenant.id()).orElseThrow(Connections::unknown);
+    }
+
+    private ConnectionEntity findToChange(Tenant tenant, UUID id) {
+        return repository.findToChange(id, tenant.id()).orElseThrow(Connections::unknown);
+    }
+
+    private static NotFound unknown() {
+        return new NotFound("Integration not found");
     }
 
     private Connection shown(ConnectionEntity connection) {
@@ -137,6 +233,7 @@ public class Connections {
                 connection.id,
                 connection.name,
                 connection.provider,
+                connection.type,
                 ConnectionStatus.of(connection.status),
                 connection.authType,
                 SecretFields.masked(config(connection)),
@@ -149,7 +246,15 @@ public class Connections {
     }
 
     private byte[] seal(UUID id, JsonNode config) {
-        return vault.seal(SealedConnectionColumns.CONFIG.purpose(id), config.toString());
+        return vault.seal(SealedConnectionColumns.CONFIG.purpose(id), text("config", config));
+    }
+
+    private static String text(String field, JsonNode value) {
+        String text = value.toString();
+        if (text.length() > LONGEST_JSON) {
+            throw new Invalid(field, "must have at most " + LONGEST_JSON + " characters as JSON");
+        }
+        return text;
     }
 
     private JsonNode config(ConnectionEntity connection) {

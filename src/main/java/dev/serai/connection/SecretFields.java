@@ -12,29 +12,33 @@ final class SecretFields {
 
     private static final String MASK = "********";
     private static final Pattern SECRET = Pattern.compile(
-            "secret|passw|token|credential|authorization|(api|access|private|account|signing|encryption)[_-]?key",
+            "secret|passw|passphrase|pwd|token|credential|authorization|bearer|cookie"
+                    + "|(api|access|private|account|signing|encryption|consumer|master)[_-]?key|^(pass|pin|key)$",
             Pattern.CASE_INSENSITIVE);
 
     private SecretFields() {}
 
     /** @return a copy in which every secret value is masked */
     static JsonNode masked(JsonNode config) {
-        return masked("", config);
+        return masked(false, config);
     }
 
-    private static JsonNode masked(String name, JsonNode value) {
+    /** @param secret whether a name further out says so: everything below it is secret then, whatever it is called */
+    private static JsonNode masked(boolean secret, JsonNode value) {
         if (value instanceof ObjectNode object) {
             ObjectNode copy = object.objectNode();
             object.fields()
-                    .forEachRemaining(field -> copy.set(field.getKey(), masked(field.getKey(), field.getValue())));
+                    .forEachRemaining(field -> copy.set(
+                            field.getKey(),
+                            masked(secret || SECRET.matcher(field.getKey()).find(), field.getValue())));
             return copy;
         }
         if (value instanceof ArrayNode array) {
             ArrayNode copy = array.arrayNode();
-            array.forEach(element -> copy.add(masked(name, element)));
+            array.forEach(element -> copy.add(masked(secret, element)));
             return copy;
         }
-        return SECRET.matcher(name).find() && !value.isNull() ? TextNode.valueOf(MASK) : value;
+        return secret && !value.isNull() ? TextNode.valueOf(MASK) : value;
     }
 
     /**

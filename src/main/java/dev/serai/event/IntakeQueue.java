@@ -167,6 +167,7 @@ class IntakeQueue implements SmartLifecycle {
         running = true;
         for (int i = 1; i <= COMMITTERS; i++) {
             Thread committer = new Thread(this::commitGroups, "event-committer-" + i);
+            committer.setDaemon(true);
             committer.start();
             committers.add(committer);
         }

@@ -18,7 +18,7 @@ public interface Subscribers {
     Map<UUID, Integer> schedule(JdbcOperations database, List<Event> events);
 
     /**
-     * Wakes those who deliver, once the transaction has committed. The transaction itself has told the other hubs.
+     * Wakes those who deliver, in every hub, once the transaction has committed.
      */
     void wake();
 }

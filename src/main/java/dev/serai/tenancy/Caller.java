@@ -2,6 +2,7 @@ package dev.serai.tenancy;
 
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is calling, as the token says.
@@ -9,11 +10,29 @@ import java.util.Set;
  * @param subject the token's {@code sub}
  * @param claims the tenant claims that the token carries; may be empty
  * @param permissions what the token allows
+ * @param role what a company's token says instead of permissions; null: nothing
+ * @param limited whether the permissions are all that there is, even where a contract asks for the user only: so it is
+ *     with a key
  */
-public record Caller(String subject, Map<TenantKind, String> claims, Set<Permission> permissions) {
+public record Caller(
+        String subject,
+        Map<TenantKind, String> claims,
+        Set<Permission> permissions,
+        @Nullable Role role,
+        boolean limited) {
 
     public Caller {
         claims = Map.copyOf(claims);
         permissions = Set.copyOf(permissions);
+    }
+
+    /** A caller who is what the claims and permissions say, and no more. */
+    public Caller(String subject, Map<TenantKind, String> claims, Set<Permission> permissions) {
+        this(subject, claims, permissions, null, false);
+    }
+
+    /** @return what the caller may do with the data of its tenant of this kind */
+    public Set<Permission> permissionsFor(TenantKind kind) {
+        return kind == TenantKind.COMPANY && role != null ? role.permissions() : permissions;
     }
 }

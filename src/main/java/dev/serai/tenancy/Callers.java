@@ -28,14 +28,18 @@ public class Callers {
     private static final int LONGEST_ID = 255;
 
     private final BearerTokens tokens;
+    private final ApiKeys keys;
+    private final ZapierKeys zapierKeys;
     private final Clock clock;
     private final Cache<String, Known> known = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(Duration.ofMinutes(1))
             .build();
 
-    Callers(BearerTokens tokens, Clock clock) {
+    Callers(BearerTokens tokens, ApiKeys keys, ZapierKeys zapierKeys, Clock clock) {
         this.tokens = tokens;
+        this.keys = keys;
+        this.zapierKeys = zapierKeys;
         this.clock = clock;
     }
 
@@ -52,11 +56,30 @@ public class Callers {
         if (!bearer.matches()) {
             throw new Unauthorized("Unauthorized");
         }
-        Known caller = known.get(bearer.group(1), this::verified);
+        String token = bearer.group(1);
+        if (token.startsWith(ApiKeys.PREFIX)) {
+            // Looked up each time: a revoked key must open nothing from that moment on.
+            return keys.caller(token).orElseThrow(() -> new Unauthorized("Unauthorized"));
+        }
+        Known caller = known.get(token, this::verified);
         if (!clock.instant().isBefore(caller.until())) {
             throw new Unauthorized("Unauthorized");
         }
         return caller.caller();
+    }
+
+    /**
+     * Reads who is calling from a Zapier key.
+     *
+     * @param userId whose key it must be
+     * @param key the key; null when it was not sent
+     * @throws Unauthorized when it is not this user's
+     */
+    public Caller ofZapierKey(String userId, @Nullable String key) {
+        if (key == null || !zapierKeys.isHeldBy(userId, key)) {
+            throw new Unauthorized("Unauthorized");
+        }
+        return new Caller(userId, Map.of(TenantKind.USER, userId), Set.of());
     }
 
     private Known verified(String token) {
@@ -72,7 +95,7 @@ public class Callers {
                 claims.put(kind, id);
             }
         }
-        return new Caller(claims.getOrDefault(TenantKind.USER, ""), claims, permissions(jwt));
+        return new Caller(claims.getOrDefault(TenantKind.USER, ""), claims, permissions(jwt), role(jwt), false);
     }
 
     private static @Nullable String id(@Nullable Object claim) {
@@ -80,10 +103,17 @@ public class Callers {
             return null;
         }
         String id = claim.toString();
-        if (id.length() > LONGEST_ID || id.indexOf('\0') >= 0) {
+        if (id.length() > LONGEST_ID || !isStorable(id)) {
             throw new Unauthorized("Unauthorized");
         }
         return id.isBlank() ? null : id;
+    }
+
+    /** A half of a surrogate pair would be kept as a question mark, and two tenants would become one. */
+    private static boolean isStorable(String id) {
+        return id.codePoints()
+                .noneMatch(character ->
+                        character == 0 || character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE);
     }
 
     private static Set<Permission> permissions(Jwt jwt) {
@@ -91,6 +121,14 @@ public class Callers {
         Stream.concat(words(jwt.getClaim("permissions")), words(jwt.getClaim("scope")))
                 .forEach(word -> Permission.of(word).ifPresent(permissions::add));
         return permissions;
+    }
+
+    /** A token that says what it allows is not asked for a role. */
+    private static @Nullable Role role(Jwt jwt) {
+        boolean told = jwt.hasClaim("permissions") || !permissions(jwt).isEmpty();
+        return !told && jwt.getClaim("role") instanceof String word
+                ? Role.of(word).orElse(null)
+                : null;
     }
 
     private static Stream<String> words(@Nullable Object claim) {

@@ -62,8 +62,9 @@ public class ClientTokens {
 
         private static final long serialVersionUID = 1L;
 
-        InvalidScope(String scope) {
-            super("The client does not have the scope " + scope, null, false, false);
+        InvalidScope(List<String> permissions) {
+            // What was asked for is not repeated: a description may not hold every character (RFC 6749, section 5.2).
+            super("The client has only the scopes " + String.join(" ", permissions), null, false, false);
         }
     }
 
@@ -103,7 +104,7 @@ public class ClientTokens {
         List<String> wanted = new ArrayList<>();
         for (String word : scope.strip().split(" +")) {
             if (!client.permissions().contains(word)) {
-                throw new InvalidScope(word.length() > 100 ? word.substring(0, 100) : word);
+                throw new InvalidScope(client.permissions());
             }
             wanted.add(word);
         }

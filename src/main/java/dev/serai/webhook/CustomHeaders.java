@@ -1,5 +1,6 @@
 package dev.serai.webhook;
 
+import dev.serai.refusal.FieldFaults;
 import dev.serai.refusal.Invalid;
 import java.util.Locale;
 import java.util.Map;
@@ -39,30 +40,34 @@ final class CustomHeaders {
      * Checks headers.
      *
      * @return the headers
-     * @throws Invalid naming the header, such as {@code headers.Host}
+     * @throws Invalid naming the headers, such as {@code headers.Host}
      */
     static Map<String, String> checked(Map<String, String> headers) {
         if (headers.size() > MOST) {
             throw new Invalid("headers", "must be at most " + MOST);
         }
         Set<String> seen = new TreeSet<>();
-        headers.forEach((name, value) -> {
-            String field = "headers." + printable(name);
-            String lower = name.toLowerCase(Locale.ROOT);
-            if (!NAME.matcher(name).matches()) {
-                throw new Invalid(field, "is not a header's name; letters, digits and hyphens are");
-            }
-            if (RESERVED.contains(lower) || lower.startsWith("x-webhook-") || lower.startsWith("webhook-")) {
-                throw new Invalid(field, "is set by the hub and can't be replaced");
-            }
-            if (!seen.add(lower)) {
-                throw new Invalid(field, "is given twice; names don't differ by case");
-            }
-            if (value.length() > LONGEST_VALUE || !VALUE.matcher(value).matches()) {
-                throw new Invalid(field, "must be at most " + LONGEST_VALUE + " printable ASCII characters");
-            }
-        });
+        FieldFaults faults = new FieldFaults();
+        headers.forEach((name, value) -> faults.gather(() -> check(name, value, seen)));
+        faults.refuse();
         return Map.copyOf(headers);
+    }
+
+    private static void check(String name, String value, Set<String> seen) {
+        String field = "headers." + printable(name);
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (!NAME.matcher(name).matches()) {
+            throw new Invalid(field, "is not a header's name; letters, digits and hyphens are");
+        }
+        if (RESERVED.contains(lower) || lower.startsWith("x-webhook-") || lower.startsWith("webhook-")) {
+            throw new Invalid(field, "is set by the hub and can't be replaced");
+        }
+        if (!seen.add(lower)) {
+            throw new Invalid(field, "is given twice; names don't differ by case");
+        }
+        if (value.length() > LONGEST_VALUE || !VALUE.matcher(value).matches()) {
+            throw new Invalid(field, "must be at most " + LONGEST_VALUE + " printable ASCII characters");
+        }
     }
 
     private static String printable(String name) {

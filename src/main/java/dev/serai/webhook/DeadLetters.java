@@ -120,17 +120,15 @@ public class DeadLetters {
         if (resend(tenant.id(), List.of(deliveryId)) == 0) {
             throw new NotFound("Dead letter not found");
         }
-        due.afterCommit();
+        due.spreadAfterCommit();
     }
 
-    /** Sends dead letters again in the current transaction, and tells the other hubs. */
+    /** Sends dead letters again in the current transaction. */
     int resend(long tenantId, List<UUID> deliveryIds) {
-        int resent = database.update(RESEND, statement -> {
+        return database.update(RESEND, statement -> {
             statement.setArray(1, statement.getConnection().createArrayOf("uuid", deliveryIds.toArray()));
             statement.setLong(2, tenantId);
         });
-        database.query("SELECT pg_notify('" + DeliveryScheduling.CHANNEL + "', '')", row -> {});
-        return resent;
     }
 
     private DeadLetter deadLetter(ResultSet row) throws SQLException {

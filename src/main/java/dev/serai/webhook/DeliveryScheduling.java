@@ -13,9 +13,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class DeliveryScheduling implements Subscribers {
 
-    /** The channel on which hubs tell each other that something is due. */
-    public static final String CHANNEL = "serai_due";
-
     // Matching happens in the transaction that logs the event: a webhook made before the event gets it, for certain.
     private static final String SCHEDULE =
             """
@@ -68,14 +65,11 @@ public class DeliveryScheduling implements Subscribers {
                 row -> {
                     deliveries.put(row.getObject("event_id", UUID.class), row.getInt("deliveries"));
                 });
-        if (!deliveries.isEmpty()) {
-            database.query("SELECT pg_notify('" + CHANNEL + "', '')", row -> {});
-        }
         return deliveries;
     }
 
     @Override
     public void wake() {
-        due.raise();
+        due.spread();
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryAttempts attempts in all, 1 to 50; null: the hub's default
  * @param timeoutMs milliseconds for a whole exchange, 1,000 to 60,000; null: the hub's default
  * @param connectionId the integration that it belongs to; null: none
+ * @param description what its owner says of it; null: nothing
  */
 public record NewWebhook(
         String name,
@@ -25,4 +26,19 @@ public record NewWebhook(
         Map<String, String> headers,
         @Nullable Integer retryAttempts,
         @Nullable Integer timeoutMs,
-        @Nullable UUID connectionId) {}
+        @Nullable UUID connectionId,
+        @Nullable String description) {
+
+    /** A webhook that its name says enough of. */
+    public NewWebhook(
+            String name,
+            String url,
+            List<String> events,
+            @Nullable String secret,
+            Map<String, String> headers,
+            @Nullable Integer retryAttempts,
+            @Nullable Integer timeoutMs,
+            @Nullable UUID connectionId) {
+        this(name, url, events, secret, headers, retryAttempts, timeoutMs, connectionId, null);
+    }
+}

@@ -107,7 +107,7 @@ public class ResendJobs {
             job.status = "completed";
             job.completedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         }
-        due.afterCommit();
+        due.spreadAfterCommit();
     }
 
     private static Object[] matching(ResendJobEntity job) {

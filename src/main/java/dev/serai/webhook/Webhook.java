@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headers the further headers with their values; contracts mask those that carry secrets
  * @param connectionId the integration that it belongs to; null: none
+ * @param description what its owner says of it; null: nothing
  * @param successCount deliveries that ended well
  * @param failureCount deliveries that ended badly
  * @param lastSuccessAt when a receiver last took a delivery; null: never
@@ -26,6 +27,7 @@ public record Webhook(
         int retryAttempts,
         int timeoutMs,
         @Nullable UUID connectionId,
+        @Nullable String description,
         long successCount,
         long failureCount,
         @Nullable Instant lastSuccessAt,

@@ -51,6 +51,9 @@ class WebhookEntity {
     @Nullable
     UUID connectionId;
 
+    @Nullable
+    String description;
+
     @Column(updatable = false)
     Instant createdAt;
 

@@ -3,6 +3,7 @@ package dev.serai.webhook;
 import dev.serai.connection.Connections;
 import dev.serai.egress.DestinationPolicy;
 import dev.serai.event.EventCatalogue;
+import dev.serai.refusal.FieldFaults;
 import dev.serai.refusal.Invalid;
 import dev.serai.refusal.NotFound;
 import dev.serai.tenancy.Tenant;
@@ -49,9 +50,13 @@ class WebhookRules {
         if (events.isEmpty()) {
             throw new Invalid("events", "must name at least one event type");
         }
+        FieldFaults faults = new FieldFaults();
         for (int i = 0; i < events.size(); i++) {
-            catalogue.require("events." + i, events.get(i));
+            String field = "events." + i;
+            String event = events.get(i);
+            faults.gather(() -> catalogue.require(field, event));
         }
+        faults.refuse();
         return events.stream().distinct().toArray(String[]::new);
     }
 

@@ -2,6 +2,7 @@ package dev.serai.webhook;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator;
+import dev.serai.refusal.FieldFaults;
 import dev.serai.refusal.NotFound;
 import dev.serai.tenancy.Tenant;
 import java.time.Clock;
@@ -45,7 +46,7 @@ public class Webhooks {
      * Registers a webhook. It is active at once.
      *
      * @return the webhook with its secret, which is told only here
-     * @throws dev.serai.refusal.Invalid naming the field that can't be taken
+     * @throws dev.serai.refusal.Invalid naming the fields that can't be taken
      */
     @Transactional
     public RevealedWebhook register(Tenant tenant, NewWebhook wanted) {
@@ -54,15 +55,18 @@ public class Webhooks {
         WebhookEntity webhook = new WebhookEntity();
         webhook.id = id;
         webhook.tenantId = tenant.id();
-        webhook.name = rules.name(wanted.name());
-        webhook.url = rules.url(wanted.url());
+        webhook.description = wanted.description();
         webhook.status = WebhookStatus.ACTIVE.word();
-        webhook.events = rules.events(wanted.events());
         webhook.secret = secrets.sealSecret(id, secret);
-        webhook.headers = secrets.sealHeaders(id, CustomHeaders.checked(wanted.headers()));
-        webhook.retryAttempts = rules.retryAttempts(wanted.retryAttempts());
-        webhook.timeoutMs = rules.timeoutMs(wanted.timeoutMs());
-        webhook.connectionId = rules.connection(tenant, wanted.connectionId());
+        FieldFaults faults = new FieldFaults();
+        faults.gather(() -> webhook.name = rules.name(wanted.name()));
+        faults.gather(() -> webhook.url = rules.url(wanted.url()));
+        faults.gather(() -> webhook.events = rules.events(wanted.events()));
+        faults.gather(() -> webhook.headers = secrets.sealHeaders(id, CustomHeaders.checked(wanted.headers())));
+        faults.gather(() -> webhook.retryAttempts = rules.retryAttempts(wanted.retryAttempts()));
+        faults.gather(() -> webhook.timeoutMs = rules.timeoutMs(wanted.timeoutMs()));
+        faults.gather(() -> webhook.connectionId = rules.connection(tenant, wanted.connectionId()));
+        faults.refuse();
         webhook.createdAt = now();
         webhook.updatedAt = webhook.createdAt;
         WebhookEntity saved = repository.saveAndFlush(webhook);
@@ -74,6 +78,15 @@ public class Webhooks {
     @Transactional(readOnly = true)
     public List<Webhook> list(Tenant tenant) {
         return repository.findByTenantIdOrderById(tenant.id()).stream()
+                .map(this::shown)
+                .toList();
+    }
+
+    /** @return the tenant's webhooks that are told of an event type, the oldest first; none for an unknown type */
+    @Transactional(readOnly = true)
+    public List<Webhook> list(Tenant tenant, String event) {
+        return repository.findByTenantIdOrderById(tenant.id()).stream()
+                .filter(webhook -> List.of(webhook.events).contains(event))
                 .map(this::shown)
                 .toList();
     }
@@ -131,7 +144,7 @@ public class Webhooks {
         if (change.status() == WebhookStatus.ACTIVE || !webhook.url.equals(formerUrl)) {
             webhook.pausedAt = null;
             health.startAfresh(id);
-            due.afterCommit();
+            due.spreadAfterCommit();
         }
         webhook.updatedAt = now();
         return shown(repository.saveAndFlush(webhook));
@@ -181,7 +194,11 @@ public class Webhooks {
     }
 
     private WebhookEntity find(Tenant tenant, UUID id) {
-        return repository.findByIdAndTenantId(id, tenant.id()).orElseThrow(() -> new NotFound("Webhook not found"));
+        return repository.findByIdAndTenantId(id, tenant.id()).orElseThrow(Webhooks::unknown);
+    }
+
+    private static NotFound unknown() {
+        return new NotFound("Webhook not found");
     }
 
     private Webhook shown(WebhookEntity webhook) {
@@ -195,6 +212,7 @@ public class Webhooks {
                 webhook.retryAttempts,
                 webhook.timeoutMs,
                 webhook.connectionId,
+                webhook.description,
                 webhook.successCount == null ? 0 : webhook.successCount,
                 webhook.failureCount == null ? 0 : webhook.failureCount,
                 webhook.lastSuccessAt,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Answer(int status, @Nullable Object body, String contentType, Map<String, String> headers) {
 
-    private static final String JSON = "application/json";
+    static final String JSON = "application/json";
 
     public Answer {
         headers = Map.copyOf(headers);

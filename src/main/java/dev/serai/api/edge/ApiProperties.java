@@ -11,15 +11,15 @@ import org.springframework.validation.annotation.Validated;
  * What the API takes in.
  *
  * @param bodyLimit property {@code serai.api.body-limit}: the largest body of a request, 1 KB to 64 MB
- * @param bodyBudget property {@code serai.api.body-budget}: memory for the bodies over 64 kB that are read at once; at
- *     least one of the largest
+ * @param bodyBudget property {@code serai.api.body-budget}: memory for the bodies over 8 kB that are worked on at once and
+ *     what they are read into; at least one of the largest
  * @param depthLimit property {@code serai.api.depth-limit}: how deep JSON may be nested
  */
 @Validated
 @ConfigurationProperties("serai.api")
 record ApiProperties(
         @DefaultValue("4MB") DataSize bodyLimit,
-        @DefaultValue("16MB") DataSize bodyBudget,
+        @DefaultValue("48MB") DataSize bodyBudget,
         @DefaultValue("100") @Min(10) @Max(500) int depthLimit) {
 
     ApiProperties {

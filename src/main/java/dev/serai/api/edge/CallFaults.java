@@ -55,7 +55,7 @@ public class CallFaults {
             }
         }
         LOG.error("{} failed", operation, caught);
-        return dialect.error(500, "Internal server error");
+        return dialect.error(500, dialect.fault(operation));
     }
 
     /** A database that can't be reached, or was lost on the way; JPA leaves the second as a bare {@link SQLException}. */

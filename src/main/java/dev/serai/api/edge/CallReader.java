@@ -2,9 +2,11 @@ package dev.serai.api.edge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.serai.refusal.FieldFaults;
 import dev.serai.refusal.Forbidden;
 import dev.serai.refusal.Invalid;
 import dev.serai.tenancy.Caller;
+import dev.serai.tenancy.Permission;
 import dev.serai.tenancy.Tenant;
 import dev.serai.tenancy.TenantKind;
 import dev.serai.tenancy.Tenants;
@@ -14,14 +16,17 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Turns a request into a call: who may do this, for which tenant, with values that the contract allows. */
 @Component
 class CallReader {
 
-    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final int LONGEST_KEY = 255;
+
+    // Tomcat drops a parameter that it can't decode; its caller would get an answer to another question.
+    private static final String UNREADABLE = "org.apache.catalina.parameter_parse_failed";
 
     private final Tenants tenants;
     private final BodyBytes bodies;
@@ -37,30 +42,36 @@ class CallReader {
      * Reads a request.
      *
      * @return the call, checked against the contract
-     * @throws Forbidden when the caller may not do this
-     * @throws Invalid naming the field that does not fit
+     * @throws Invalid naming the fields that do not fit
      * @throws UnsupportedBody when the body is of another type than JSON
      */
-    Call read(HttpServletRequest request, Contract contract, OpenApiDocument.Match match, Caller caller)
+    Call read(HttpServletRequest request, OpenApiDocument.Match match, Caller caller, Tenant tenant)
             throws IOException {
         Operation operation = match.operation();
-        Tenant tenant = tenant(contract.dialect(), operation, caller);
         Map<String, String> path = path(match.path());
         Map<String, String> query = query(request, operation);
-        Optional<String> key = idempotencyKey(request);
+        Optional<String> key = operation.repeatable() ? idempotencyKey(request) : Optional.empty();
         return new Call(
                 operation.id(), caller, tenant, path, query, body(request, operation), key, request.getRemoteAddr());
     }
 
-    private Tenant tenant(Dialect dialect, Operation operation, Caller caller) {
+    /**
+     * Finds out whose data a call is about.
+     *
+     * @throws Forbidden when the caller names no tenant of this contract, or may not do this
+     */
+    Tenant tenant(Dialect dialect, Operation operation, Caller caller) {
         TenantKind kind = dialect.tenantOf(caller)
                 .orElseThrow(() -> new Forbidden("The token must have the claim " + dialect.tenantClaim()));
-        if (operation.permission() != null
-                && dialect.enforcesPermissions(kind)
-                && !caller.permissions().contains(operation.permission())) {
+        boolean enforced = caller.limited() || (operation.permission() != null && dialect.enforcesPermissions(kind));
+        if (enforced && !isAllowed(caller, kind, operation.permission())) {
             throw new Forbidden("Insufficient permissions");
         }
         return tenants.meet(kind, caller.claims().get(kind));
+    }
+
+    private static boolean isAllowed(Caller caller, TenantKind kind, @Nullable Permission needed) {
+        return needed != null && caller.permissionsFor(kind).contains(needed);
     }
 
     private static Map<String, String> path(Map<String, String> parameters) {
@@ -74,20 +85,25 @@ class CallReader {
 
     private static Map<String, String> query(HttpServletRequest request, Operation operation) {
         Map<String, String> query = new HashMap<>();
+        FieldFaults faults = new FieldFaults();
         for (QueryParameter parameter : operation.parameters()) {
             String value = request.getParameter(parameter.name());
-            parameter.check(value);
+            if (request.getAttribute(UNREADABLE) != null) {
+                throw new Invalid("query", "must be percent-encoded UTF-8");
+            }
+            faults.gather(() -> parameter.check(value));
             if (value != null) {
                 query.put(parameter.name(), value);
             }
         }
+        faults.refuse();
         return Map.copyOf(query);
     }
 
     private static Optional<String> idempotencyKey(HttpServletRequest request) {
-        String key = request.getHeader(IDEMPOTENCY_KEY);
+        String key = HeaderText.of(request, Operation.IDEMPOTENCY_KEY);
         if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
-            throw new Invalid(IDEMPOTENCY_KEY, "must have 1 to " + LONGEST_KEY + " characters");
+            throw new Invalid(Operation.IDEMPOTENCY_KEY, "must have 1 to " + LONGEST_KEY + " characters");
         }
         return Optional.ofNullable(key);
     }
@@ -97,12 +113,11 @@ class CallReader {
         if (wanted == null) {
             return MissingNode.getInstance();
         }
-        JsonNode body = bodies.with(request, bytes -> {
-            if (bytes.length > 0) {
-                requireJson(request);
-            }
-            return json.read(bytes);
-        });
+        byte[] bytes = bodies.read(request);
+        if (bytes.length > 0) {
+            requireJson(request);
+        }
+        JsonNode body = json.read(bytes);
         if (body.isMissingNode()) {
             if (wanted.required()) {
                 throw new Invalid(JsonReader.BODY, "is required, as JSON");
@@ -119,7 +134,7 @@ class CallReader {
         if (!media.isEmpty() && !media.equals("application/json") && !media.endsWith("+json")) {
             throw new UnsupportedBody();
         }
-        String encoding = request.getHeader("Content-Encoding");
+        String encoding = HeaderText.of(request, "Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw new UnsupportedBody();
         }

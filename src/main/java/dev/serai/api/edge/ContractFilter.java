@@ -1,19 +1,30 @@
 package dev.serai.api.edge;
 
+import dev.serai.refusal.Invalid;
 import dev.serai.refusal.NotFound;
+import dev.serai.refusal.TooManyRequests;
+import dev.serai.refusal.Unauthorized;
 import dev.serai.tenancy.Caller;
 import dev.serai.tenancy.Callers;
+import dev.serai.tenancy.RateLimits;
+import dev.serai.tenancy.Tenant;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.UriUtils;
 
 /**
  * The door of every contract. A request comes in at a published path or at the contract's mount, and goes on to the
@@ -23,37 +34,60 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(0)
 class ContractFilter extends OncePerRequestFilter {
 
+    private static final String ZAPIER_KEY = "X-Callnfy-Key";
+
     private final Contracts contracts;
     private final Callers callers;
     private final CallReader calls;
+    private final RateLimits limits;
     private final CallFaults faults;
     private final AnswerWriter answers;
+    private final BodyBytes bodies;
 
-    ContractFilter(Contracts contracts, Callers callers, CallReader calls, CallFaults faults, AnswerWriter answers) {
+    ContractFilter(
+            Contracts contracts,
+            Callers callers,
+            CallReader calls,
+            RateLimits limits,
+            CallFaults faults,
+            AnswerWriter answers,
+            BodyBytes bodies) {
         this.contracts = contracts;
         this.callers = callers;
         this.calls = calls;
+        this.limits = limits;
         this.faults = faults;
         this.answers = answers;
+        this.bodies = bodies;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<Contracts.Place> place = contracts.find(request.getRequestURI());
+        Optional<Contracts.Place> place = contracts.find(request.getServletPath());
         if (place.isEmpty()) {
             chain.doFilter(request, response);
             return;
         }
-        Dialect dialect = place.get().spokesman().dialect();
+        try {
+            answer(request, response, chain, place.get());
+        } finally {
+            whenAnswered(request, () -> bodies.giveBack(request));
+        }
+    }
+
+    private void answer(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain, Contracts.Place place)
+            throws ServletException, IOException {
+        Dialect dialect = place.spokesman();
         Optional<Answer> refused;
         try {
-            Caller caller = callers.of(request.getHeader("Authorization"));
-            Contract contract = place.get().meantBy(caller);
+            Caller caller = caller(request, place);
+            Contract contract = place.meantBy(caller);
             dialect = contract.dialect();
-            refused = check(request, contract, place.get().path(), caller);
+            refused = check(request, response, contract, place.path(), caller);
             if (refused.isEmpty()) {
-                goOn(request, response, chain, contract, place.get());
+                goOn(request, response, chain, contract, place);
                 return;
             }
         } catch (RuntimeException failed) {
@@ -62,12 +96,34 @@ class ContractFilter extends OncePerRequestFilter {
         answers.write(refused.get(), response);
     }
 
-    private Optional<Answer> check(HttpServletRequest request, Contract contract, String path, Caller caller)
+    private Caller caller(HttpServletRequest request, Contracts.Place place) {
+        Optional<OpenApiDocument.Match> keyed = place.candidates()
+                .get(0)
+                .document()
+                .find(request.getMethod(), PathTemplate.split(place.path()))
+                .filter(match -> match.operation().keyed());
+        return keyed.isPresent()
+                ? callers.ofZapierKey(keyed.get().path().getOrDefault("userId", ""), HeaderText.of(request, ZAPIER_KEY))
+                : callers.of(authorization(request));
+    }
+
+    private static @Nullable String authorization(HttpServletRequest request) {
+        try {
+            return HeaderText.of(request, HttpHeaders.AUTHORIZATION);
+        } catch (Invalid unreadable) {
+            throw new Unauthorized("Unauthorized");
+        }
+    }
+
+    private Optional<Answer> check(
+            HttpServletRequest request, HttpServletResponse response, Contract contract, String path, Caller caller)
             throws IOException {
         List<String> parts = PathTemplate.split(path);
         Optional<OpenApiDocument.Match> match = contract.document().find(request.getMethod(), parts);
         if (match.isPresent()) {
-            request.setAttribute(Call.PROPERTY, calls.read(request, contract, match.get(), caller));
+            Tenant tenant = calls.tenant(contract.dialect(), match.get().operation(), caller);
+            limit(tenant, response);
+            request.setAttribute(Call.PROPERTY, calls.read(request, match.get(), caller, tenant));
             return Optional.empty();
         }
         Set<String> methods = contract.document().methodsAt(parts);
@@ -79,6 +135,51 @@ class ContractFilter extends OncePerRequestFilter {
                 .with("Allow", String.join(", ", methods)));
     }
 
+    /** Counts the request, and tells the caller how it stands, in the fields of the IETF's RateLimit header draft. */
+    private void limit(Tenant tenant, HttpServletResponse response) {
+        limits.count(tenant).ifPresent(standing -> {
+            response.setHeader("RateLimit-Limit", Integer.toString(standing.limit()));
+            response.setHeader("RateLimit-Remaining", Integer.toString(standing.remaining()));
+            response.setHeader("RateLimit-Reset", Long.toString(standing.resetSeconds()));
+            if (!standing.allowed()) {
+                throw new TooManyRequests(
+                        "Too many requests, try again in " + standing.retrySeconds() + " s", standing.retrySeconds());
+            }
+        });
+    }
+
+    /** Routes answer asynchronously: the request is then still under way when the filters are left. */
+    private static void whenAnswered(HttpServletRequest request, Runnable work) {
+        if (request.isAsyncStarted()) {
+            request.getAsyncContext().addListener(new Completion(work));
+        } else {
+            work.run();
+        }
+    }
+
+    private record Completion(Runnable work) implements AsyncListener {
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            work.run();
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            // Completion follows.
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            // Completion follows.
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            event.getAsyncContext().addListener(this);
+        }
+    }
+
     private static void goOn(
             HttpServletRequest request,
             HttpServletResponse response,
@@ -87,10 +188,13 @@ class ContractFilter extends OncePerRequestFilter {
             Contracts.Place place)
             throws ServletException, IOException {
         BareRequest bare = new BareRequest(request);
-        if (place.mounted()) {
+        // One spelling goes on, so that the routes can't read another operation into a path than the one that was
+        // checked.
+        String target = UriUtils.encodePath(contract.mount() + place.path(), StandardCharsets.UTF_8);
+        if (target.equals(request.getRequestURI())) {
             chain.doFilter(bare, response);
         } else {
-            request.getRequestDispatcher(contract.mount() + place.path()).forward(bare, response);
+            request.getRequestDispatcher(target).forward(bare, response);
         }
     }
 }

@@ -32,14 +32,15 @@ class Contracts {
      * Where a path leads.
      *
      * @param candidates the contracts that publish it; one when it is a mount or published by one only
-     * @param path the path without a mount
-     * @param mounted whether the path has the mount in front already
+     * @param path the path without a mount, decoded
      */
-    record Place(List<Contract> candidates, String path, boolean mounted) {
+    record Place(List<Contract> candidates, String path) {
 
         /** @return who answers while nobody knows yet which of the contracts is meant */
-        Contract spokesman() {
-            return candidates.get(0);
+        Dialect spokesman() {
+            return candidates.size() == 1
+                    ? candidates.get(0).dialect()
+                    : new SharedPathDialect(candidates.get(0).dialect());
         }
 
         /**
@@ -49,7 +50,7 @@ class Contracts {
          */
         Contract meantBy(Caller caller) {
             if (candidates.size() == 1) {
-                return spokesman();
+                return candidates.get(0);
             }
             List<Contract> meant = candidates.stream()
                     .filter(contract -> contract.dialect().tenantOf(caller).isPresent())
@@ -64,12 +65,15 @@ class Contracts {
         }
     }
 
-    /** @return where a path leads; empty when it belongs to no contract */
+    /**
+     * @param path a request's path, decoded, so that no other spelling leads past its contract
+     * @return where it leads; empty when it belongs to no contract
+     */
     Optional<Place> find(String path) {
         for (Contract contract : contracts) {
             if (isBelow(contract.mount(), path)) {
                 return Optional.of(new Place(
-                        List.of(contract), path.substring(contract.mount().length()), true));
+                        List.of(contract), path.substring(contract.mount().length())));
             }
         }
         List<Contract> publishers = new ArrayList<>();
@@ -78,7 +82,7 @@ class Contracts {
                 publishers.add(contract);
             }
         }
-        return publishers.isEmpty() ? Optional.empty() : Optional.of(new Place(List.copyOf(publishers), path, false));
+        return publishers.isEmpty() ? Optional.empty() : Optional.of(new Place(List.copyOf(publishers), path));
     }
 
     private static boolean isBelow(String base, String path) {

@@ -33,7 +33,7 @@ public interface Dialect {
         return kind != TenantKind.USER;
     }
 
-    /** @return the contract's 400, which names the field */
+    /** @return the contract's 400, which names the field, or every field where the contract has room for them */
     Answer invalid(Invalid invalid);
 
     /**
@@ -44,4 +44,14 @@ public interface Dialect {
      * @return the contract's answer
      */
     Answer error(int status, String message);
+
+    /**
+     * Says that the hub failed, without telling why.
+     *
+     * @param operation the operation's id, or what was asked for where none is known
+     * @return a sentence for the caller
+     */
+    default String fault(String operation) {
+        return "Internal server error";
+    }
 }

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record FieldText(String field, @Nullable String text) {
 
+    // The calendar of ISO-8601 knows a year 0, that of PostgreSQL does not.
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
     /**
      * @return the id; null when nothing was written
      * @throws Invalid naming the field, when it is none
@@ -28,12 +32,16 @@ public record FieldText(String field, @Nullable String text) {
     }
 
     /**
-     * @return the moment; null when nothing was written
+     * @return the moment, in the years 1 to 9999; null when nothing was written
      * @throws Invalid naming the field, when it is none (RFC 3339)
      */
     public @Nullable Instant time() {
         try {
-            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+            Instant time = text == null ? null : OffsetDateTime.parse(text).toInstant();
+            if (time != null && (time.isBefore(EARLIEST) || !time.isBefore(END))) {
+                throw new Invalid(field, "must be a time in the years 1 to 9999");
+            }
+            return time;
         } catch (DateTimeParseException malformed) {
             throw new Invalid(field, "must be a time such as 2025-11-16T10:30:00Z");
         }

@@ -16,13 +16,16 @@ import java.io.IOException;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the JSON of requests strictly (RFC 8259): UTF-8, one value, bounded depth. Numbers keep every digit, since an
- * event's data goes out as it came in.
+ * Reads the JSON of requests strictly (RFC 8259): UTF-8, one value, names that are unique in their object, bounded depth
+ * and number of values. Numbers keep every digit, since an event's data goes out as it came in.
  */
 @Component
 class JsonReader {
 
     static final String BODY = "body";
+
+    /** A megabyte of empty lists would become thirty of memory: this bounds what a body of any size turns into. */
+    private static final int MOST_TOKENS = 300_000;
 
     private final JsonMapper mapper;
     private final int depthLimit;
@@ -32,11 +35,13 @@ class JsonReader {
         this.mapper = JsonMapper.builder(JsonFactory.builder()
                         .streamReadConstraints(StreamReadConstraints.builder()
                                 .maxNestingDepth(properties.depthLimit())
+                                .maxTokenCount(MOST_TOKENS)
                                 .build())
                         .build())
                 .enable(
                         DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS,
-                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                        DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
                 .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                 .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                 .build();
@@ -49,14 +54,15 @@ class JsonReader {
      * @throws Invalid naming the body, when it is no JSON
      */
     JsonNode read(byte[] body) {
+        JsonText.check(body);
         try {
             JsonNode value = body.length == 0 ? null : mapper.readTree(body);
             return value == null ? MissingNode.getInstance() : value;
         } catch (StreamConstraintsException tooMuch) {
             throw new Invalid(
                     BODY,
-                    "must not be nested deeper than " + depthLimit + " levels or hold longer numbers"
-                            + " or names than usual");
+                    "must not be nested deeper than " + depthLimit + " levels, hold more than " + MOST_TOKENS
+                            + " names and values, or longer numbers or names than usual");
         } catch (JsonParseException broken) {
             throw new Invalid(
                     BODY,
@@ -64,10 +70,9 @@ class JsonReader {
                             + broken.getLocation().getLineNr() + ", column "
                             + broken.getLocation().getColumnNr());
         } catch (JsonProcessingException broken) {
-            throw new Invalid(BODY, "is not valid JSON");
+            throw new Invalid(BODY, "must be one JSON value, without a name that stands twice in an object");
         } catch (IOException broken) {
-            // Such as an invalid byte of UTF-8.
-            throw new Invalid(BODY, "is not valid JSON in UTF-8");
+            throw new Invalid(BODY, "is not valid JSON");
         }
     }
 }

@@ -31,6 +31,9 @@ final class OpenApiDocument {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
 
+    /** The security scheme of operations that are called with a Zapier key. */
+    private static final String ZAPIER_KEY = "zapierKey";
+
     private final List<Operation> operations;
 
     private OpenApiDocument(List<Operation> operations) {
@@ -78,7 +81,7 @@ final class OpenApiDocument {
     /**
      * Finds the operation that a request asks for.
      *
-     * @param path the path's parts, still encoded
+     * @param path the path's parts, decoded
      */
     Optional<Match> find(String method, List<String> path) {
         return fitting(path).stream()
@@ -118,9 +121,15 @@ final class OpenApiDocument {
                     id,
                     method.toUpperCase(Locale.ROOT),
                     PathTemplate.of(path),
+                    isKeyed(operation),
                     permission(operation),
                     parameters(id, operation),
+                    isRepeatable(id, operation),
                     body(id, operation));
+        }
+
+        private static boolean isKeyed(JsonNode operation) {
+            return operation.path("security").path(0).has(ZAPIER_KEY);
         }
 
         private @Nullable Permission permission(JsonNode operation) {
@@ -150,6 +159,17 @@ final class OpenApiDocument {
                 }
             }
             return List.copyOf(parameters);
+        }
+
+        private boolean isRepeatable(String id, JsonNode operation) {
+            for (JsonNode declared : operation.path("parameters")) {
+                JsonNode parameter = document.at(reference(id, declared).substring(1));
+                if (parameter.path("in").asText().equals("header")
+                        && parameter.path("name").asText().equals(Operation.IDEMPOTENCY_KEY)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private @Nullable JsonBody body(String id, JsonNode operation) {

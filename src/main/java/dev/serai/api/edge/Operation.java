@@ -10,14 +10,22 @@ import org.jspecify.annotations.Nullable;
  * @param id its {@code operationId}, which is also the name of its route
  * @param method the HTTP method
  * @param path where it is found, without the contract's mount
+ * @param keyed whether its caller presents a Zapier key instead of a token
  * @param permission what its caller must be allowed; null: nothing in particular
  * @param parameters the query parameters that it declares
+ * @param repeatable whether it declares the {@code Idempotency-Key}
  * @param body the rule for its JSON body; null: it takes none
  */
 record Operation(
         String id,
         String method,
         PathTemplate path,
+        boolean keyed,
         @Nullable Permission permission,
         List<QueryParameter> parameters,
-        @Nullable JsonBody body) {}
+        boolean repeatable,
+        @Nullable JsonBody body) {
+
+    /** The header that makes a repeat harmless. */
+    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+}

@@ -1,12 +1,10 @@
 package dev.serai.api.edge;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.web.util.UriUtils;
 
 /**
  * A path of a contract, such as {@code /api/v1/integrations/webhooks/{id}}. A trailing slash makes no difference.
@@ -19,7 +17,7 @@ record PathTemplate(List<String> segments) {
         return new PathTemplate(split(path));
     }
 
-    /** @return the parts of a path, still encoded */
+    /** @return the parts of a path */
     static List<String> split(String path) {
         List<String> parts = new ArrayList<>(List.of(path.split("/", -1)));
         if (!parts.isEmpty() && parts.get(0).isEmpty()) {
@@ -31,7 +29,10 @@ record PathTemplate(List<String> segments) {
         return List.copyOf(parts);
     }
 
-    /** @return the decoded parameters when the path fits */
+    /**
+     * @param path the parts of a request's path, decoded
+     * @return the parameters when the path fits
+     */
     Optional<Map<String, String>> match(List<String> path) {
         if (path.size() != segments.size()) {
             return Optional.empty();
@@ -40,8 +41,7 @@ record PathTemplate(List<String> segments) {
         for (int i = 0; i < segments.size(); i++) {
             String wanted = segments.get(i);
             if (isParameter(wanted)) {
-                parameters.put(
-                        wanted.substring(1, wanted.length() - 1), UriUtils.decode(path.get(i), StandardCharsets.UTF_8));
+                parameters.put(wanted.substring(1, wanted.length() - 1), path.get(i));
             } else if (!wanted.equals(path.get(i))) {
                 return Optional.empty();
             }

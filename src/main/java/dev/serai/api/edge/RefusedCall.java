@@ -6,6 +6,7 @@ import dev.serai.refusal.Invalid;
 import dev.serai.refusal.NotFound;
 import dev.serai.refusal.Refusal;
 import dev.serai.refusal.TooLarge;
+import dev.serai.refusal.TooManyRequests;
 import dev.serai.refusal.Unauthorized;
 import dev.serai.refusal.Unavailable;
 
@@ -21,6 +22,9 @@ final class RefusedCall {
         Answer answer = dialect.error(status(refusal), refusal.getMessage());
         if (refusal instanceof Unauthorized) {
             return answer.with("WWW-Authenticate", "Bearer");
+        }
+        if (refusal instanceof TooManyRequests limited) {
+            return answer.with("Retry-After", Long.toString(limited.retrySeconds()));
         }
         return refusal instanceof Unavailable ? answer.with("Retry-After", "1") : answer;
     }
@@ -40,6 +44,9 @@ final class RefusedCall {
         }
         if (refusal instanceof TooLarge) {
             return 413;
+        }
+        if (refusal instanceof TooManyRequests) {
+            return 429;
         }
         return refusal instanceof Unavailable ? 503 : 400;
     }

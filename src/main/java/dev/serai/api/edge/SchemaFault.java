@@ -8,6 +8,9 @@ import java.util.List;
 /** Says in words what a schema asks for, by the keyword that was not met (JSON Schema Validation 2020-12, section 6). */
 final class SchemaFault {
 
+    /** What PostgreSQL can't keep in a text, as the contracts write it. */
+    private static final String NO_NUL = "^[^\\u0000]*$";
+
     private SchemaFault() {}
 
     /** @return what would be right, without the field's name in front */
@@ -26,7 +29,7 @@ final class SchemaFault {
             case "maxProperties" -> "must have at most " + plural(wanted, "property");
             case "uniqueItems" -> "must not name the same twice";
             case "format" -> format(wanted.asText());
-            case "pattern" -> "must match " + wanted.asText();
+            case "pattern" -> pattern(wanted.asText());
             default -> "is not what the contract asks for (" + fault.getType() + ")";
         };
     }
@@ -54,6 +57,10 @@ final class SchemaFault {
             case "uri" -> "must be a URL";
             default -> "must be a " + format;
         };
+    }
+
+    private static String pattern(String pattern) {
+        return pattern.equals(NO_NUL) ? "must not contain a NUL character" : "must match " + pattern;
     }
 
     private static String words(JsonNode values) {

@@ -3,9 +3,12 @@ package dev.serai.api.edge;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.ValidationMessage;
+import dev.serai.refusal.FieldFault;
 import dev.serai.refusal.Invalid;
 import java.util.Comparator;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A schema of a contract, made ready once (JSON Schema 2020-12, as OpenAPI 3.1 has it). What does not fit is refused by
@@ -23,17 +26,18 @@ final class SchemaRule {
      * Checks a value.
      *
      * @param name what the value itself is called, where the fault is not in a field of it
-     * @throws Invalid naming the first field that does not fit
+     * @throws Invalid naming the fields that do not fit, the outermost first, each with the first of its faults
      */
     void check(String name, JsonNode value) {
-        Set<ValidationMessage> faults = schema.validate(value);
+        Map<String, FieldFault> faults = new LinkedHashMap<>();
+        schema.validate(value).stream()
+                .sorted(Comparator.comparingInt((ValidationMessage fault) ->
+                                fault.getInstanceLocation().getNameCount())
+                        .thenComparing(fault -> field(name, fault)))
+                .forEach(fault -> faults.computeIfAbsent(
+                        field(name, fault), field -> new FieldFault(field, SchemaFault.of(fault))));
         if (!faults.isEmpty()) {
-            ValidationMessage first = faults.stream()
-                    .min(Comparator.comparingInt((ValidationMessage fault) ->
-                                    fault.getInstanceLocation().getNameCount())
-                            .thenComparing(fault -> field(name, fault)))
-                    .orElseThrow();
-            throw new Invalid(field(name, first), SchemaFault.of(first));
+            throw new Invalid(List.copyOf(faults.values()));
         }
     }
 

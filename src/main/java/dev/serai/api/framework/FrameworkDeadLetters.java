@@ -3,8 +3,8 @@ package dev.serai.api.framework;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.api.edge.Answer;
 import dev.serai.api.edge.Call;
+import dev.serai.api.edge.Changes;
 import dev.serai.api.edge.FieldText;
-import dev.serai.api.edge.Repeats;
 import dev.serai.webhook.DeadLetter;
 import dev.serai.webhook.DeadLetterFilter;
 import dev.serai.webhook.DeadLetters;
@@ -27,12 +27,12 @@ public class FrameworkDeadLetters {
 
     private final DeadLetters deadLetters;
     private final ResendJobs jobs;
-    private final Repeats repeats;
+    private final Changes changes;
 
-    FrameworkDeadLetters(DeadLetters deadLetters, ResendJobs jobs, Repeats repeats) {
+    FrameworkDeadLetters(DeadLetters deadLetters, ResendJobs jobs, Changes changes) {
         this.deadLetters = deadLetters;
         this.jobs = jobs;
-        this.repeats = repeats;
+        this.changes = changes;
     }
 
     /** A dead letter as the API shows it. */
@@ -108,21 +108,23 @@ public class FrameworkDeadLetters {
     }
 
     public Answer resend(Call call) {
-        return repeats.once(call, () -> {
+        return changes.carryOut(call, () -> {
             UUID id = call.id("deliveryId", UNKNOWN);
             deadLetters.resend(call.tenant(), id);
-            return Answer.accepted(Map.of("id", id, "status", "pending"));
+            return new Changes.Change(
+                    "resent", "delivery", id.toString(), Answer.accepted(Map.of("id", id, "status", "pending")));
         });
     }
 
     public Answer resendAll(Call call) {
-        return repeats.once(call, () -> {
+        return changes.carryOut(call, () -> {
             DeadLetterFilter filter = new DeadLetterFilter(
                     call.field("webhookId").uuid(),
                     call.text("event"),
                     call.field("since").time(),
                     call.field("until").time());
-            return Answer.accepted(Job.of(jobs.start(call.tenant(), filter)));
+            ResendJob job = jobs.start(call.tenant(), filter);
+            return new Changes.Change("started", "resend_job", job.id().toString(), Answer.accepted(Job.of(job)));
         });
     }
 

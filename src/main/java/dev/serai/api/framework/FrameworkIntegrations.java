@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.serai.api.edge.Answer;
 import dev.serai.api.edge.Call;
-import dev.serai.api.edge.Repeats;
+import dev.serai.api.edge.Changes;
 import dev.serai.connection.Connection;
 import dev.serai.connection.ConnectionChange;
 import dev.serai.connection.ConnectionStatus;
@@ -19,24 +19,30 @@ import org.springframework.stereotype.Component;
 public class FrameworkIntegrations {
 
     private final Connections connections;
-    private final Repeats repeats;
+    private final Changes changes;
 
-    FrameworkIntegrations(Connections connections, Repeats repeats) {
+    FrameworkIntegrations(Connections connections, Changes changes) {
         this.connections = connections;
-        this.repeats = repeats;
+        this.changes = changes;
     }
 
     public Answer create(Call call) {
-        return repeats.once(call, () -> {
+        return changes.carryOut(call, () -> {
             Connection connection = connections.create(
                     call.tenant(),
                     new NewConnection(
                             call.body().get("name").asText(),
                             call.body().get("provider").asText(),
+                            null,
+                            ConnectionStatus.PENDING,
                             call.body().get("authType").asText(),
                             object(call.body().get("config")),
-                            object(call.body().get("settings"))));
-            return Answer.created(FrameworkIntegration.Created.of(call.tenant(), connection));
+                            object(call.body().get("settings")),
+                            null));
+            return changed(
+                    "created",
+                    connection.id(),
+                    Answer.created(FrameworkIntegration.Created.of(call.tenant(), connection)));
         });
     }
 
@@ -60,16 +66,27 @@ public class FrameworkIntegrations {
         String status = call.text("status");
         ConnectionChange change = new ConnectionChange(
                 call.text("name"),
+                null,
                 status == null ? null : ConnectionStatus.of(status),
                 present(call.body().get("config")),
-                present(call.body().get("settings")));
-        return Answer.ok(
-                FrameworkIntegration.Whole.of(call.tenant(), connections.update(call.tenant(), id(call), change)));
+                present(call.body().get("settings")),
+                null);
+        return changes.carryOut(call, () -> {
+            Connection connection = connections.update(call.tenant(), id(call), change);
+            return changed(
+                    "updated", connection.id(), Answer.ok(FrameworkIntegration.Whole.of(call.tenant(), connection)));
+        });
     }
 
     public Answer delete(Call call) {
-        connections.delete(call.tenant(), id(call));
-        return Answer.noContent();
+        return changes.carryOut(call, () -> {
+            connections.delete(call.tenant(), id(call));
+            return changed("deleted", id(call), Answer.noContent());
+        });
+    }
+
+    private static Changes.Change changed(String action, UUID id, Answer answer) {
+        return new Changes.Change(action, "connection", id.toString(), answer);
     }
 
     private static UUID id(Call call) {

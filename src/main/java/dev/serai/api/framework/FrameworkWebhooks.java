@@ -3,7 +3,7 @@ package dev.serai.api.framework;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.api.edge.Answer;
 import dev.serai.api.edge.Call;
-import dev.serai.api.edge.Repeats;
+import dev.serai.api.edge.Changes;
 import dev.serai.webhook.NewWebhook;
 import dev.serai.webhook.RevealedWebhook;
 import dev.serai.webhook.Webhook;
@@ -27,15 +27,15 @@ public class FrameworkWebhooks {
     private static final long DEFAULT_OVERLAP_SECONDS = Duration.ofDays(1).toSeconds();
 
     private final Webhooks webhooks;
-    private final Repeats repeats;
+    private final Changes changes;
 
-    FrameworkWebhooks(Webhooks webhooks, Repeats repeats) {
+    FrameworkWebhooks(Webhooks webhooks, Changes changes) {
         this.webhooks = webhooks;
-        this.repeats = repeats;
+        this.changes = changes;
     }
 
     public Answer create(Call call) {
-        return repeats.once(call, () -> {
+        return changes.carryOut(call, () -> {
             Map<String, String> headers = headers(call);
             RevealedWebhook made = webhooks.register(
                     call.tenant(),
@@ -48,7 +48,10 @@ public class FrameworkWebhooks {
                             number(call, "retryAttempts"),
                             number(call, "timeoutMs"),
                             call.field("integrationId").uuid()));
-            return Answer.created(FrameworkWebhook.Created.of(call.tenant(), made.webhook(), made.secret()));
+            return changed(
+                    "created",
+                    made.webhook().id(),
+                    Answer.created(FrameworkWebhook.Created.of(call.tenant(), made.webhook(), made.secret())));
         });
     }
 
@@ -74,25 +77,36 @@ public class FrameworkWebhooks {
                 number(call, "retryAttempts"),
                 number(call, "timeoutMs"),
                 call.field("integrationId").uuid());
-        return whole(call, webhooks.update(call.tenant(), id(call), change));
+        return changes.carryOut(
+                call,
+                () -> changed("updated", id(call), whole(call, webhooks.update(call.tenant(), id(call), change))));
     }
 
     public Answer delete(Call call) {
-        webhooks.delete(call.tenant(), id(call));
-        return Answer.noContent();
+        return changes.carryOut(call, () -> {
+            webhooks.delete(call.tenant(), id(call));
+            return changed("deleted", id(call), Answer.noContent());
+        });
     }
 
     public Answer rotateSecret(Call call) {
-        return repeats.once(call, () -> {
+        return changes.carryOut(call, () -> {
             long overlap = call.body().path("overlapSeconds").asLong(DEFAULT_OVERLAP_SECONDS);
             RevealedWebhook rotated =
                     webhooks.rotateSecret(call.tenant(), id(call), call.text("secret"), Duration.ofSeconds(overlap));
-            return Answer.ok(FrameworkWebhook.Created.of(call.tenant(), rotated.webhook(), rotated.secret()));
+            return changed(
+                    "secret_rotated",
+                    id(call),
+                    Answer.ok(FrameworkWebhook.Created.of(call.tenant(), rotated.webhook(), rotated.secret())));
         });
     }
 
     private static Answer whole(Call call, Webhook webhook) {
         return Answer.ok(FrameworkWebhook.Whole.of(call.tenant(), webhook));
+    }
+
+    private static Changes.Change changed(String action, UUID id, Answer answer) {
+        return new Changes.Change(action, "webhook", id.toString(), answer);
     }
 
     private static UUID id(Call call) {

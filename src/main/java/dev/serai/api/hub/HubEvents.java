@@ -23,7 +23,7 @@ public class HubEvents {
     public NewEvents one(@Body Call call) {
         return new NewEvents(
                 call.tenant(),
-                List.of(event(call.body())),
+                List.of(event("", call.body())),
                 false,
                 call.idempotencyKey().orElse(null));
     }
@@ -32,7 +32,9 @@ public class HubEvents {
     public NewEvents batch(@Body Call call) {
         JsonNode list = call.body().isArray() ? call.body() : call.body().path("events");
         List<NewEvent> events = new ArrayList<>(list.size());
-        list.forEach(event -> events.add(event(event)));
+        for (int i = 0; i < list.size(); i++) {
+            events.add(event("events." + i + ".", list.get(i)));
+        }
         return new NewEvents(call.tenant(), events, true, call.idempotencyKey().orElse(null));
     }
 
@@ -48,13 +50,13 @@ public class HubEvents {
         return Answer.accepted(call.body().isArray() ? events : Map.of("events", events));
     }
 
-    private static NewEvent event(JsonNode event) {
+    private static NewEvent event(String place, JsonNode event) {
         return new NewEvent(
                 event.path("event").asText(),
                 event.path("data"),
                 event.hasNonNull("id") ? event.get("id").asText() : null,
                 new FieldText(
-                                "timestamp",
+                                place + "timestamp",
                                 event.hasNonNull("timestamp")
                                         ? event.get("timestamp").asText()
                                         : null)

@@ -1,4 +1,4 @@
-/** The hub's own contract: how events come in. */
+/** The hub's own contract: how events come in, and who did what. */
 @NullMarked
 package dev.serai.api.hub;
 

@@ -2,26 +2,28 @@ package dev.serai.api.token;
 
 import dev.serai.refusal.Unauthorized;
 import dev.serai.tenancy.ClientTokens;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * OAuth 2.0's token endpoint for client credentials (RFC 6749, sections 2.3.1, 4.4 and 5). Clients prove themselves by
- * HTTP Basic or in the form.
+ * OAuth 2.0's token endpoint for client credentials (RFC 6749, sections 2.3.1, 3.2, 4.4 and 5). Clients prove themselves
+ * by HTTP Basic or in the form.
  */
 @RestController
 class TokenEndpoint {
+
+    private static final List<String> PARAMETERS = List.of("grant_type", "client_id", "client_secret", "scope");
 
     private final ClientTokens tokens;
 
@@ -29,57 +31,57 @@ class TokenEndpoint {
         this.tokens = tokens;
     }
 
-    private record Credentials(String id, String secret) {
-
-        @Override
-        public String toString() {
-            return "Credentials[" + id + "]";
-        }
-    }
-
     /** @return the token, or the standard's error */
     @PostMapping(path = "/token", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     ResponseEntity<Map<String, Object>> issue(
             @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization,
-            @RequestParam(name = "grant_type", required = false) @Nullable String grantType,
-            @RequestParam(name = "client_id", required = false) @Nullable String clientId,
-            @RequestParam(name = "client_secret", required = false) @Nullable String clientSecret,
-            @RequestParam(name = "scope", required = false) @Nullable String scope) {
+            @RequestParam MultiValueMap<String, String> form,
+            HttpServletRequest request) {
+        if (request.getQueryString() != null) {
+            return error(400, "invalid_request", "Parameters belong in the body, not in the URL");
+        }
+        for (String parameter : PARAMETERS) {
+            if (form.getOrDefault(parameter, List.of()).size() > 1) {
+                return error(400, "invalid_request", parameter + " is given more than once");
+            }
+        }
+        String grantType = given(form, "grant_type");
         if (grantType == null) {
             return error(400, "invalid_request", "grant_type is required; client_credentials is offered");
         }
         if (!grantType.equals("client_credentials")) {
             return error(400, "unsupported_grant_type", "Only client_credentials is offered");
         }
-        Optional<Credentials> credentials = authorization == null
-                ? Optional.ofNullable(clientId).map(id -> new Credentials(id, clientSecret == null ? "" : clientSecret))
-                : basic(authorization);
+        String secret = given(form, "client_secret");
+        if (authorization != null && secret != null) {
+            return error(400, "invalid_request", "Send the client's secret by HTTP Basic or in the form, not both");
+        }
+        String id = given(form, "client_id");
+        List<ClientCredentials> credentials =
+                authorization != null ? ClientCredentials.basic(authorization) : ClientCredentials.form(id, secret);
+        return answer(credentials, given(form, "scope"));
+    }
+
+    private ResponseEntity<Map<String, Object>> answer(List<ClientCredentials> readings, @Nullable String scope) {
+        String wrong = "Send client_id and client_secret, by HTTP Basic or in the form";
         try {
-            return credentials
-                    .map(client -> answer(tokens.issue(client.id(), client.secret(), scope)))
-                    .orElseGet(() -> error(
-                            401, "invalid_client", "Send client_id and client_secret, by HTTP Basic or in the form"));
-        } catch (Unauthorized wrong) {
-            return error(401, "invalid_client", wrong.getMessage());
+            for (ClientCredentials client : readings) {
+                try {
+                    return answer(tokens.issue(client.id(), client.secret(), scope));
+                } catch (Unauthorized refused) {
+                    wrong = refused.getMessage();
+                }
+            }
+            return error(401, "invalid_client", wrong);
         } catch (ClientTokens.InvalidScope more) {
             return error(400, "invalid_scope", more.getMessage());
         }
     }
 
-    private static Optional<Credentials> basic(String authorization) {
-        if (!authorization.regionMatches(true, 0, "Basic ", 0, 6)) {
-            return Optional.empty();
-        }
-        try {
-            String pair = new String(
-                    Base64.getDecoder().decode(authorization.substring(6).strip()), StandardCharsets.UTF_8);
-            int colon = pair.indexOf(':');
-            return colon < 0
-                    ? Optional.empty()
-                    : Optional.of(new Credentials(pair.substring(0, colon), pair.substring(colon + 1)));
-        } catch (IllegalArgumentException noBase64) {
-            return Optional.empty();
-        }
+    /** A parameter without a value counts as left out (RFC 6749, section 3.2). */
+    private static @Nullable String given(MultiValueMap<String, String> form, String parameter) {
+        String value = form.getFirst(parameter);
+        return value == null || value.isEmpty() ? null : value;
     }
 
     private static ResponseEntity<Map<String, Object>> answer(ClientTokens.Token token) {

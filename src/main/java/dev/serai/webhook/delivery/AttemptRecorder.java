@@ -121,6 +121,7 @@ public class AttemptRecorder implements SmartLifecycle {
     public void start() {
         running = true;
         recorder = new Thread(this::recordBatches, "attempt-recorder");
+        recorder.setDaemon(true);
         recorder.start();
     }
 

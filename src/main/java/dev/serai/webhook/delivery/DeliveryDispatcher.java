@@ -53,6 +53,7 @@ class DeliveryDispatcher extends DefaultConsumer {
         if (properties.enabled()) {
             running = true;
             dispatcher = new Thread(this::dispatch, "delivery-dispatcher");
+            dispatcher.setDaemon(true);
             dispatcher.start();
         }
     }

@@ -1,10 +1,10 @@
 package dev.serai.webhook.delivery;
 
-import dev.serai.webhook.DeliveryScheduling;
 import dev.serai.webhook.DueSignal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
@@ -18,13 +18,18 @@ class DueListener implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(DueListener.class);
 
+    /** The channel on which hubs tell each other that something is due; the word is who says it. */
+    static final String CHANNEL = "serai_due";
+
     private final DeliveryDatabase database;
+    private final String ownWord;
     private final DueSignal due;
     private volatile boolean running;
     private volatile Thread listener = new Thread();
 
-    DueListener(DeliveryDatabase database, DueSignal due) {
+    DueListener(DeliveryDatabase database, HubNode node, DueSignal due) {
         this.database = database;
+        this.ownWord = node.id().toString();
         this.due = due;
     }
 
@@ -32,12 +37,14 @@ class DueListener implements SmartLifecycle {
         while (running) {
             try (Connection connection = database.pool().getConnection();
                     Statement statement = connection.createStatement()) {
-                statement.execute("LISTEN " + DeliveryScheduling.CHANNEL);
+                statement.execute("LISTEN " + CHANNEL);
                 // What was said while nobody listened is looked up.
                 due.raise();
                 PGConnection postgres = connection.unwrap(PGConnection.class);
                 while (running) {
-                    if (postgres.getNotifications(1_000).length > 0) {
+                    // What this hub says itself, it knows.
+                    if (Arrays.stream(postgres.getNotifications(1_000))
+                            .anyMatch(said -> !said.getParameter().equals(ownWord))) {
                         due.raise();
                     }
                 }
@@ -55,6 +62,7 @@ class DueListener implements SmartLifecycle {
     public void start() {
         running = true;
         listener = new Thread(this::listen, "due-listener");
+        listener.setDaemon(true);
         listener.start();
     }
 

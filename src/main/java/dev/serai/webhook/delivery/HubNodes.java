@@ -100,8 +100,11 @@ class HubNodes implements SmartLifecycle {
     public void start() {
         running = true;
         beat();
-        ScheduledExecutorService beating =
-                Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "hub-heartbeat"));
+        ScheduledExecutorService beating = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "hub-heartbeat");
+            thread.setDaemon(true);
+            return thread;
+        });
         beating.scheduleWithFixedDelay(this::beat, 1, 1, TimeUnit.SECONDS);
         heart = beating;
     }

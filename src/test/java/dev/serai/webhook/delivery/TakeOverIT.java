@@ -162,7 +162,7 @@ class TakeOverIT extends SharedHub {
     @Test
     void anotherHubsNotificationRaisesTheSignal() throws Exception {
         DueSignal signal = new DueSignal();
-        DueListener listener = new DueListener(deliveryDatabase, signal);
+        DueListener listener = new DueListener(deliveryDatabase, new HubNode(), signal);
         listener.start();
         try {
             // The first signal says that the listener is there.
@@ -170,6 +170,24 @@ class TakeOverIT extends SharedHub {
             database.execute("NOTIFY serai_due");
             assertThat(isRaised(signal)).isTrue();
         } finally {
+            listener.stop();
+        }
+    }
+
+    @Test
+    void whatHappensHereIsToldToTheOtherHubs() throws Exception {
+        DueSignal others = new DueSignal();
+        DueListener listener = new DueListener(deliveryDatabase, new HubNode(), others);
+        DueSignal own = new DueSignal();
+        DueTeller teller = new DueTeller(deliveryDatabase, new HubNode(), own);
+        listener.start();
+        teller.start();
+        try {
+            assertThat(isRaised(others)).isTrue();
+            own.spread();
+            assertThat(isRaised(others)).isTrue();
+        } finally {
+            teller.stop();
             listener.stop();
         }
     }

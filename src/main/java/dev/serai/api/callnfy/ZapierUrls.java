@@ -1,0 +1,20 @@
+package dev.serai.api.callnfy;
+
+import dev.serai.address.PublicUrl;
+import dev.serai.tenancy.Tenant;
+import org.springframework.stereotype.Component;
+
+/** Where a user's Zaps bring events in. */
+@Component
+class ZapierUrls {
+
+    private final PublicUrl hub;
+
+    ZapierUrls(PublicUrl hub) {
+        this.hub = hub;
+    }
+
+    String of(Tenant user) {
+        return hub.of("webhooks", "zapier", user.externalId());
+    }
+}
