@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DatabaseRestartIT {
 
-    private static final int EVENTS = 3_000;
+    private static final int EVENTS = 2_000;
 
     private final Path databaseHome = HubProcess.newData("restarted-database");
     private EmbeddedPostgres database = EmbeddedPostgres.start(databaseHome, Map.of());

@@ -33,9 +33,11 @@ final class HubProcess implements AutoCloseable {
     private final Path output;
     private final int port;
     private final Map<String, String> settings;
+    private final boolean ownsDatabase;
     private Process process;
 
-    private HubProcess(String name, Path data, int port, Map<String, String> settings) {
+    private HubProcess(String name, Path data, int port, Map<String, String> settings, boolean ownsDatabase) {
+        this.ownsDatabase = ownsDatabase;
         this.data = data;
         this.output = HOME.resolve(name + ".log");
         this.port = port;
@@ -72,12 +74,17 @@ final class HubProcess implements AutoCloseable {
      * @param settings environment variables beside those every hub here has, or instead of them
      */
     static HubProcess start(String name, Path data, Map<String, String> settings) {
-        return new HubProcess(name, data, FreePort.find(), settings);
+        return new HubProcess(name, data, FreePort.find(), settings, true);
     }
 
-    /** Starts a hub that listens on the port of another one. */
-    static HubProcess startOnPortOf(HubProcess other, String name, Path data) {
-        return new HubProcess(name, data, other.port, Map.of());
+    /** Starts a hub on the port of another one, which runs. */
+    static HubProcess startOnPortOf(HubProcess other, String name) {
+        return new HubProcess(name, newData(name), other.port, Map.of(), true);
+    }
+
+    /** Starts a hub on the data directory of another one, which runs. */
+    static HubProcess startOnDataOf(HubProcess other, String name) {
+        return new HubProcess(name, other.data, FreePort.find(), Map.of(), false);
     }
 
     private Process run() {
@@ -107,10 +114,6 @@ final class HubProcess implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException("Is " + JAR + " built?", failed);
         }
-    }
-
-    Path data() {
-        return data;
     }
 
     URI uri() {
@@ -201,9 +204,20 @@ final class HubProcess implements AutoCloseable {
     public void close() {
         process.destroyForcibly();
         awaitExit();
-        postgres().ifPresent(orphan -> {
-            orphan.destroyForcibly();
-            orphan.onExit().join();
+        if (ownsDatabase) {
+            postgres().ifPresent(orphan -> {
+                orphan.destroyForcibly();
+                orphan.onExit().join();
+            });
+            removeDatabase();
+        }
+    }
+
+    private void removeDatabase() {
+        // Its last processes may still be writing when the first one is gone.
+        await("the database is removed").atMost(END).ignoreExceptions().until(() -> {
+            FileSystemUtils.deleteRecursively(data.resolve("postgres"));
+            return !Files.exists(data.resolve("postgres"));
         });
     }
 }

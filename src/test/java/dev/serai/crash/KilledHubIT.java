@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestInfo;
 /** A hub with its own PostgreSQL, when one of the two is killed. */
 class KilledHubIT {
 
-    private static final int EVENTS = 6_000;
+    private static final int EVENTS = 4_000;
 
     private final Receiver receiver = new Receiver();
     private HubProcess hub;
@@ -38,7 +38,7 @@ class KilledHubIT {
     @Test
     void losesNothingWhenItIsKilledTwiceUnderLoad() throws Exception {
         try (Load load = Load.start(EVENTS, hub)) {
-            for (int afterEvents : new int[] {1_000, 3_000}) {
+            for (int afterEvents : new int[] {800, 2_000}) {
                 load.awaitAccepted(afterEvents);
                 ProcessHandle orphan = hub.postgres().orElseThrow();
                 hub.kill();

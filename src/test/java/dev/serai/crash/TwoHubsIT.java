@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Two hubs that share a database and a data directory, and nothing else. */
 class TwoHubsIT {
 
-    private static final int EVENTS = 4_000;
+    private static final int EVENTS = 3_000;
 
     // A claim outlives this by 15 s, so within the first minute only a takeover brings back what a dead hub had
     // claimed.

@@ -18,8 +18,8 @@ class EmbeddedDatabaseConfiguration {
             @Override
             public Object postProcessBeforeInitialization(Object bean, String name) {
                 if (bean instanceof DataSource) {
-                    EmbeddedDatabasePostProcessor.running(environment.getRequiredProperty("serai.database.embedded"))
-                            .awaitReady();
+                    EmbeddedDatabasePostProcessor.awaitReady(
+                            environment.getRequiredProperty("serai.database.embedded"));
                 }
                 return bean;
             }

@@ -1,5 +1,6 @@
 package dev.serai.platform.database;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,18 +45,30 @@ public class EmbeddedDatabasePostProcessor implements EnvironmentPostProcessor {
     }
 
     private static EmbeddedPostgres start(Path home, Map<String, String> settings) {
-        EmbeddedPostgres database = EmbeddedPostgres.start(home, settings);
-        // Runs after the application context is closed, also when it never came up.
-        SpringApplication.getShutdownHandlers().add(database::close);
-        return database;
+        try {
+            EmbeddedPostgres database = EmbeddedPostgres.start(home, settings);
+            // Runs after the application context is closed, also when it never came up.
+            SpringApplication.getShutdownHandlers().add(database::close);
+            return database;
+        } catch (IllegalStateException | UncheckedIOException failed) {
+            throw new DatabaseUnusable(failed);
+        }
     }
 
-    /** @return the database that runs in this directory */
-    static EmbeddedPostgres running(String home) {
+    /**
+     * Waits for the database that was started in this directory.
+     *
+     * @throws DatabaseUnusable when it did not come up
+     */
+    static void awaitReady(String home) {
         EmbeddedPostgres database = RUNNING.get(Path.of(home));
         if (database == null) {
             throw new IllegalStateException("no embedded database runs in " + home);
         }
-        return database;
+        try {
+            database.awaitReady();
+        } catch (IllegalStateException failed) {
+            throw new DatabaseUnusable(failed);
+        }
     }
 }
