@@ -31,6 +31,7 @@ public class Callers {
     private final ApiKeys keys;
     private final ZapierKeys zapierKeys;
     private final Clock clock;
+    /** By the whole header, which is then not even taken apart again. */
     private final Cache<String, Known> known = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(Duration.ofMinutes(1))
@@ -52,20 +53,28 @@ public class Callers {
      * @throws Unauthorized when there is no token, or one that does not hold
      */
     public Caller of(@Nullable String authorization) {
-        Matcher bearer = BEARER.matcher(authorization == null ? "" : authorization);
-        if (!bearer.matches()) {
-            throw new Unauthorized("Unauthorized");
+        Known caller = authorization == null ? null : known.getIfPresent(authorization);
+        if (caller == null) {
+            String token = token(authorization);
+            if (token.startsWith(ApiKeys.PREFIX)) {
+                // Looked up each time: a revoked key must open nothing from that moment on.
+                return keys.caller(token).orElseThrow(() -> new Unauthorized("Unauthorized"));
+            }
+            caller = verified(token);
+            known.put(authorization, caller);
         }
-        String token = bearer.group(1);
-        if (token.startsWith(ApiKeys.PREFIX)) {
-            // Looked up each time: a revoked key must open nothing from that moment on.
-            return keys.caller(token).orElseThrow(() -> new Unauthorized("Unauthorized"));
-        }
-        Known caller = known.get(token, this::verified);
         if (!clock.instant().isBefore(caller.until())) {
             throw new Unauthorized("Unauthorized");
         }
         return caller.caller();
+    }
+
+    private static String token(@Nullable String authorization) {
+        Matcher bearer = BEARER.matcher(authorization == null ? "" : authorization);
+        if (!bearer.matches()) {
+            throw new Unauthorized("Unauthorized");
+        }
+        return bearer.group(1);
     }
 
     /**
