@@ -6,8 +6,6 @@ COPY . .
 # The cache keeps Maven and the libraries from build to build.
 RUN --mount=type=cache,target=/root/.m2 \
     ./mvnw -B -q package -Dmaven.test.skip=true -Dspotless.check.skip=true
-# Unpacked, the hub starts faster, and its libraries are a layer that changes only when they do.
-RUN java -Djarmode=tools -jar target/serai.jar extract --layers --destination layers
 # The JVM's settings are written in one place, pom.xml.
 RUN sed -n 's:.*<hub\.jvm\.arguments>\(.*\)</hub\.jvm\.arguments>.*:\1:p' pom.xml > jvm.options \
     && test -s jvm.options
@@ -20,10 +18,9 @@ RUN useradd --uid 10001 --user-group --no-create-home --home-dir /data --shell /
     && install --directory --owner=serai --group=serai --mode=0700 /data
 WORKDIR /serai
 COPY LICENSE NOTICE ./
-COPY --from=build /build/layers/dependencies/ ./
-COPY --from=build /build/layers/spring-boot-loader/ ./
-COPY --from=build /build/layers/snapshot-dependencies/ ./
-COPY --from=build /build/layers/application/ ./
+# The libraries are a layer that changes only when they do.
+COPY --from=build /build/target/lib ./lib
+COPY --from=build /build/target/serai.jar ./
 COPY --from=build /build/jvm.options ./
 COPY routes ./routes
 ENV SERAI_DATA_DIR=/data \
