@@ -1,7 +1,7 @@
 package dev.serai.connection;
 
 import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.serai.refusal.NotFound;
 import dev.serai.tenancy.Tenant;
 import java.time.Instant;
@@ -37,7 +37,8 @@ public class ConnectionLog {
 
     private final JdbcTemplate database;
     private final Connections connections;
-    private final TimeBasedEpochRandomGenerator ids = Generators.timeBasedEpochRandomGenerator();
+    // Counts within a millisecond, so that what happens in one keeps its order.
+    private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
     ConnectionLog(JdbcTemplate database, Connections connections) {
         this.database = database;

@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -115,8 +114,6 @@ public class Connections {
         } catch (DataIntegrityViolationException another) {
             // Somebody else took the slot between the look and the write.
             throw taken();
-        } catch (OptimisticLockingFailureException another) {
-            throw new Conflict("The integration was changed at the same time, send the request again");
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.serai.tenancy;
 
 import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -31,7 +31,8 @@ public class AuditLog {
             """;
 
     private final JdbcTemplate database;
-    private final TimeBasedEpochRandomGenerator ids = Generators.timeBasedEpochRandomGenerator();
+    // Counts within a millisecond, so that what happens in one keeps its order.
+    private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
     AuditLog(JdbcTemplate database) {
         this.database = database;

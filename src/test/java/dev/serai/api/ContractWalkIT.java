@@ -89,7 +89,8 @@ class ContractWalkIT extends RunningHub {
                     new Case(
                             "{\"events\":[{\"event\":\"application.created\",\"data\":{}}]}",
                             "{\"events\":[{\"event\":\"application.created\",\"data\":5}]}",
-                            "events.0.data")));
+                            "events.0.data")),
+            Map.entry("hub-listAudit", new Case("", "?limit=1001", "limit")));
 
     private Organization organization;
 

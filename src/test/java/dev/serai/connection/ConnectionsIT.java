@@ -1,11 +1,10 @@
 package dev.serai.connection;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.serai.api.user.UserHub;
-import dev.serai.refusal.Conflict;
 import dev.serai.tenancy.Tenant;
 import dev.serai.tenancy.TenantKind;
 import dev.serai.tenancy.Tenants;
@@ -31,7 +30,7 @@ class ConnectionsIT extends UserHub {
     private TransactionTemplate transactions;
 
     @Test
-    void whoeverLosesARaceForAChangeIsToldSo() {
+    void aChangeWaitsForTheOneBeforeAndBuildsOnIt() {
         Tenant tenant = tenants.meet(TenantKind.USER, someone());
         Connection connection = connections.create(
                 tenant,
@@ -47,20 +46,21 @@ class ConnectionsIT extends UserHub {
         ConnectionChange change = new ConnectionChange("after", null, null, null, null, null);
 
         CompletableFuture<Connection> later = transactions.execute(status -> {
-            database.update("UPDATE connection SET version = version + 1 WHERE id = ?", connection.id());
+            database.update(
+                    "UPDATE connection SET type = 'changed', version = version + 1 WHERE id = ?", connection.id());
             CompletableFuture<Connection> update =
                     CompletableFuture.supplyAsync(() -> connections.update(tenant, connection.id(), change));
             await().until(this::somebodyWaitsToUpdate);
             return update;
         });
 
-        assertThatThrownBy(later::join)
-                .hasCause(new Conflict("The integration was changed at the same time, send the request again"));
+        assertThat(later.join().name()).isEqualTo("after");
+        assertThat(later.join().type()).isEqualTo("changed");
     }
 
     private boolean somebodyWaitsToUpdate() {
         return Boolean.TRUE.equals(database.queryForObject(
-                "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query ILIKE 'update connection%')",
+                "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query ILIKE '%connection%for%update%')",
                 Boolean.class));
     }
 }

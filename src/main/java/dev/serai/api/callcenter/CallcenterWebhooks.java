@@ -30,8 +30,8 @@ public class CallcenterWebhooks {
     public Answer register(Call call) {
         String url = call.body().get("url").asText();
         NewWebhook wanted = new NewWebhook(
-                // The contract has no names; the URL is what its owner knows the webhook by.
-                url,
+                // The contract has no names.
+                "Webhook",
                 url,
                 events(call.body().get("events")),
                 null,

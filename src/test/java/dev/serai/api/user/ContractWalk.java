@@ -182,7 +182,7 @@ public abstract class ContractWalk extends UserHub {
     }
 
     @ParameterizedTest
-    @MethodSource("operations")
+    @MethodSource("changes")
     void refusesAnIdempotencyKeyThatIsTooLong(Operation operation) {
         refused(operation, send(success(operation, someone()).with(KEY, "k".repeat(256))), 400);
     }
