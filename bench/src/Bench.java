@@ -84,6 +84,10 @@ public final class Bench {
             restarts("start to ready, on a used one");
         }
         Reached before = round("", null);
+        if (settings.has(Settings.Section.READ)) {
+            say("reading");
+            new Reading(stage, database, report, settings).measure();
+        }
         if (settings.again()) {
             say("filling in " + settings.history() + " finished deliveries");
             stage.accepting();

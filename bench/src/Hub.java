@@ -21,6 +21,9 @@ import javax.crypto.spec.SecretKeySpec;
 /** A hub as it is shipped, in a process of its own, with its embedded PostgreSQL. */
 final class Hub implements AutoCloseable {
 
+    /** The organisation that the benchmark works for. */
+    static final String ORGANIZATION = "bench";
+
     private static final String SECRET = "a-secret-for-the-benchmark-and-nothing-else";
     private static final int START_WITHIN_SECONDS = 240;
 
@@ -117,6 +120,24 @@ final class Hub implements AutoCloseable {
         return id.group(1);
     }
 
+    /**
+     * Makes an integration.
+     *
+     * @return its id
+     */
+    String createIntegration(String name) {
+        String answer = call(
+                "POST",
+                "/api/v1/integrations",
+                "{\"name\":\"" + name + "\",\"provider\":\"google_calendar\",\"authType\":\"oauth2\","
+                        + "\"config\":{\"calendarId\":\"primary\"},\"settings\":{\"syncEnabled\":true}}");
+        Matcher id = Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\"").matcher(answer);
+        if (!answer.startsWith("HTTP/1.1 201") || !id.find()) {
+            throw new IllegalStateException("the integration was not made: " + answer);
+        }
+        return id.group(1);
+    }
+
     void deleteWebhook(String id) {
         String answer = call("DELETE", "/api/v1/integrations/webhooks/" + id, "");
         if (!answer.startsWith("HTTP/1.1 2")) {
@@ -127,6 +148,11 @@ final class Hub implements AutoCloseable {
     /** @return the bytes of an authorised POST to this hub */
     byte[] post(String path, String json) {
         return Load.post(path, token(), json);
+    }
+
+    /** @return the bytes of an authorised GET of this hub */
+    byte[] get(String path) {
+        return Load.get(path, token());
     }
 
     private String call(String method, String path, String json) {
@@ -152,7 +178,7 @@ final class Hub implements AutoCloseable {
     private static String token() {
         String header = base64("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.US_ASCII));
         long now = Instant.now().getEpochSecond();
-        String claims = base64(("{\"sub\":\"bench\",\"organizationId\":\"bench\",\"permissions\":[\"integrations:create\","
+        String claims = base64(("{\"sub\":\"bench\",\"organizationId\":\"" + ORGANIZATION + "\",\"permissions\":[\"integrations:create\","
                         + "\"integrations:read\",\"integrations:update\",\"integrations:delete\"],\"iat\":" + now
                         + ",\"exp\":" + (now + 86_400) + "}")
                 .getBytes(StandardCharsets.US_ASCII));

@@ -55,6 +55,12 @@ final class Load {
         return whole;
     }
 
+    /** The bytes of a GET. */
+    static byte[] get(String path, String token) {
+        return ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + token + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
     /**
      * Sends the same request again and again, the next one on each connection when the last one was answered.
      *

@@ -34,7 +34,8 @@ record Settings(
         BATCH,
         DRAIN,
         LATENCY,
-        HANGING;
+        HANGING,
+        READ;
 
         String word() {
             return name().toLowerCase(Locale.ROOT);

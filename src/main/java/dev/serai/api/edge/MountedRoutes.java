@@ -5,12 +5,14 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.HttpEndpointModel;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpConsumer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Hands checked requests to the contract's REST consumer in Camel. Spring MVC would find the same consumer, by trying
@@ -23,10 +25,12 @@ class MountedRoutes {
     // The longest call is a webhook's test, which may wait for its receiver for a minute.
     private static final long TIMEOUT_MILLIS = 90_000;
 
-    private final ObjectProvider<CamelContext> camel;
+    private final Supplier<PlatformHttpComponent> component;
 
+    /** @param camel looked up with the first request, since filters come to be before the routes do */
     MountedRoutes(ObjectProvider<CamelContext> camel) {
-        this.camel = camel;
+        this.component = SingletonSupplier.of(
+                () -> camel.getObject().getComponent("platform-http", PlatformHttpComponent.class));
     }
 
     /**
@@ -53,9 +57,7 @@ class MountedRoutes {
     }
 
     private SpringBootPlatformHttpConsumer consumerAt(String mount) {
-        for (HttpEndpointModel endpoint : camel.getObject()
-                .getComponent("platform-http", PlatformHttpComponent.class)
-                .getHttpEndpoints()) {
+        for (HttpEndpointModel endpoint : component.get().getHttpEndpoints()) {
             // One consumer serves the contract, registered at each of its paths.
             if (endpoint.getUri().startsWith(mount + "/")
                     && endpoint.getConsumer() instanceof SpringBootPlatformHttpConsumer consumer) {

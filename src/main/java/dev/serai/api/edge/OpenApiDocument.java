@@ -70,6 +70,7 @@ final class OpenApiDocument {
                         operations.add(reader.operation(path.getKey(), entry.getKey(), entry.getValue()));
                     }
                 }));
+        operations.sort(Comparator.comparingInt(operation -> operation.path().parameterCount()));
         return new OpenApiDocument(List.copyOf(operations));
     }
 
@@ -84,9 +85,12 @@ final class OpenApiDocument {
      * @param path the path's parts, decoded
      */
     Optional<Match> find(String method, List<String> path) {
-        return fitting(path).stream()
-                .filter(match -> match.operation().method().equals(method))
-                .findFirst();
+        for (Match match : fitting(path)) {
+            if (match.operation().method().equals(method)) {
+                return Optional.of(match);
+            }
+        }
+        return Optional.empty();
     }
 
     /** @return the methods that are offered at a path; none: the path is unknown */
@@ -99,14 +103,15 @@ final class OpenApiDocument {
     private List<Match> fitting(List<String> path) {
         List<Match> fitting = new ArrayList<>();
         for (Operation operation : operations) {
+            // A path that is written out wins over one with a parameter at its place, and comes earlier.
+            if (!fitting.isEmpty()
+                    && operation.path().parameterCount()
+                            > fitting.get(0).operation().path().parameterCount()) {
+                break;
+            }
             operation.path().match(path).ifPresent(parameters -> fitting.add(new Match(operation, parameters)));
         }
-        // A path that is written out wins over one with a parameter at its place.
-        fitting.sort(Comparator.comparingInt(match -> match.operation().path().parameterCount()));
-        int fewest = fitting.isEmpty() ? 0 : fitting.get(0).operation().path().parameterCount();
-        return fitting.stream()
-                .filter(match -> match.operation().path().parameterCount() == fewest)
-                .toList();
+        return fitting;
     }
 
     /** Reads the operations of one document. Schemas and parameters stand among its components and are referred to. */
