@@ -49,7 +49,7 @@ final class Reading {
         byte[] list = hub.get("/api/v1/integrations");
         byte[] empty = hub.post("/bench/empty", "{}");
         for (byte[] request : new byte[][] {empty, one, list}) {
-            Load.closed(hub.port(), CONNECTIONS, request, settings.seconds());
+            Load.closed(hub.port(), CONNECTIONS, request, 2.0 * settings.seconds());
         }
         double ones = 0;
         double empties = 0;

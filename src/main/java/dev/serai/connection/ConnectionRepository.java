@@ -12,6 +12,8 @@ import org.springframework.data.repository.Repository;
 /** The connections' rows; every way to them names the tenant. */
 interface ConnectionRepository extends Repository<ConnectionEntity, UUID> {
 
+    // Written out, because Hibernate plans a derived query anew each time.
+    @Query("SELECT c FROM ConnectionEntity c WHERE c.id = :id AND c.tenantId = :tenantId")
     Optional<ConnectionEntity> findByIdAndTenantId(UUID id, long tenantId);
 
     /** The same, to be changed: of several changes at once each then builds on the one before, and none is lost. */
@@ -20,6 +22,7 @@ interface ConnectionRepository extends Repository<ConnectionEntity, UUID> {
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     Optional<ConnectionEntity> findToChange(UUID id, long tenantId);
 
+    @Query("SELECT c FROM ConnectionEntity c WHERE c.tenantId = :tenantId ORDER BY c.id")
     List<ConnectionEntity> findByTenantIdOrderById(long tenantId);
 
     List<ConnectionEntity> findByTenantIdAndProviderOrderById(long tenantId, String provider);

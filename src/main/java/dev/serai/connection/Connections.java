@@ -122,13 +122,11 @@ public class Connections {
     }
 
     /** @return the tenant's connection that has a slot; empty when none has */
-    @Transactional(readOnly = true)
     public Optional<Connection> find(Tenant tenant, Slot slot) {
         return repository.findByTenantIdAndSlot(tenant.id(), slot.text()).map(this::shown);
     }
 
     /** @return the tenant's connections, the oldest first */
-    @Transactional(readOnly = true)
     public List<Connection> list(Tenant tenant) {
         return repository.findByTenantIdOrderById(tenant.id()).stream()
                 .map(this::shown)
@@ -136,7 +134,6 @@ public class Connections {
     }
 
     /** @return the tenant's connections to one provider, the oldest first; none for a provider that the hub lacks */
-    @Transactional(readOnly = true)
     public List<Connection> list(Tenant tenant, String provider) {
         return repository.findByTenantIdAndProviderOrderById(tenant.id(), provider).stream()
                 .map(this::shown)
@@ -147,7 +144,6 @@ public class Connections {
      * @param kind a provider's id such as {@code salesforce}, or a category such as {@code crm}
      * @return the tenant's connections of that kind, the oldest first; none for an unknown one
      */
-    @Transactional(readOnly = true)
     public List<Connection> listOfKind(Tenant tenant, String kind) {
         return repository.findByTenantIdAndProviderInOrderById(tenant.id(), providers.ofKind(kind)).stream()
                 .map(this::shown)
@@ -159,7 +155,6 @@ public class Connections {
      *
      * @throws NotFound when the tenant has none with this id
      */
-    @Transactional(readOnly = true)
     public Connection get(Tenant tenant, UUID id) {
         return shown(find(tenant, id));
     }

@@ -75,7 +75,6 @@ public class Webhooks {
     }
 
     /** @return the tenant's webhooks, the oldest first */
-    @Transactional(readOnly = true)
     public List<Webhook> list(Tenant tenant) {
         return repository.findByTenantIdOrderById(tenant.id()).stream()
                 .map(this::shown)
@@ -83,7 +82,6 @@ public class Webhooks {
     }
 
     /** @return the tenant's webhooks that are told of an event type, the oldest first; none for an unknown type */
-    @Transactional(readOnly = true)
     public List<Webhook> list(Tenant tenant, String event) {
         return repository.findByTenantIdOrderById(tenant.id()).stream()
                 .filter(webhook -> List.of(webhook.events).contains(event))
@@ -96,7 +94,6 @@ public class Webhooks {
      *
      * @throws NotFound when the tenant has none with this id
      */
-    @Transactional(readOnly = true)
     public Webhook get(Tenant tenant, UUID id) {
         return shown(find(tenant, id));
     }
