@@ -4,8 +4,9 @@ FROM eclipse-temurin:17-jdk AS build
 WORKDIR /build
 COPY . .
 # The cache keeps Maven and the libraries from build to build.
-RUN --mount=type=cache,target=/root/.m2 \
-    ./mvnw -B -q package -Dmaven.test.skip=true -Dspotless.check.skip=true
+RUN --mount=type=cache,target=/maven \
+    MAVEN_USER_HOME=/maven ./mvnw -B -q package -Dmaven.repo.local=/maven/repository -Dmaven.test.skip=true \
+    -Dspotless.check.skip=true
 # The JVM's settings are written in one place, pom.xml.
 RUN sed -n 's:.*<hub\.jvm\.arguments>\(.*\)</hub\.jvm\.arguments>.*:\1:p' pom.xml > jvm.options \
     && test -s jvm.options
