@@ -30,7 +30,7 @@ import org.springframework.transaction.TransactionException;
 class IntakeQueue implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(IntakeQueue.class);
-    // More of them would make the groups smaller, and every event dearer: a second one cost a third of the rate.
+    // More of them would make the groups smaller, and every event dearer.
     private static final int COMMITTERS = 1;
     // Enough for a thousand usual events, and little enough for one statement.
     private static final long GROUP_SIZE = 4_000_000;
