@@ -1,33 +1,20 @@
 package dev.serai.connection;
 
 import jakarta.persistence.LockModeType;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-/** The connections' rows; every way to them names the tenant. */
+/** The connections' rows, to be written; every way to them names the tenant. */
 interface ConnectionRepository extends Repository<ConnectionEntity, UUID> {
 
-    // Written out, because Hibernate plans a derived query anew each time.
-    @Query("SELECT c FROM ConnectionEntity c WHERE c.id = :id AND c.tenantId = :tenantId")
-    Optional<ConnectionEntity> findByIdAndTenantId(UUID id, long tenantId);
-
-    /** The same, to be changed: of several changes at once each then builds on the one before, and none is lost. */
+    /** Finds what is to be changed: of several changes at once each then builds on the one before, and none is lost. */
     @Query(
             "SELECT connection FROM ConnectionEntity connection WHERE connection.id = :id AND connection.tenantId = :tenantId")
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     Optional<ConnectionEntity> findToChange(UUID id, long tenantId);
-
-    @Query("SELECT c FROM ConnectionEntity c WHERE c.tenantId = :tenantId ORDER BY c.id")
-    List<ConnectionEntity> findByTenantIdOrderById(long tenantId);
-
-    List<ConnectionEntity> findByTenantIdAndProviderOrderById(long tenantId, String provider);
-
-    List<ConnectionEntity> findByTenantIdAndProviderInOrderById(long tenantId, Collection<String> providers);
 
     Optional<ConnectionEntity> findByTenantIdAndSlot(long tenantId, String slot);
 

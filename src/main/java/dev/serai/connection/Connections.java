@@ -30,14 +30,22 @@ public class Connections {
     private static final int LONGEST_JSON = 65_536;
 
     private final ConnectionRepository repository;
+    private final ConnectionRows rows;
     private final Providers providers;
     private final Vault vault;
     private final ObjectMapper json;
     private final Clock clock;
     private final TimeBasedEpochRandomGenerator ids = Generators.timeBasedEpochRandomGenerator();
 
-    Connections(ConnectionRepository repository, Providers providers, Vault vault, ObjectMapper json, Clock clock) {
+    Connections(
+            ConnectionRepository repository,
+            ConnectionRows rows,
+            Providers providers,
+            Vault vault,
+            ObjectMapper json,
+            Clock clock) {
         this.repository = repository;
+        this.rows = rows;
         this.providers = providers;
         this.vault = vault;
         this.json = json;
@@ -123,19 +131,17 @@ public class Connections {
 
     /** @return the tenant's connection that has a slot; empty when none has */
     public Optional<Connection> find(Tenant tenant, Slot slot) {
-        return repository.findByTenantIdAndSlot(tenant.id(), slot.text()).map(this::shown);
+        return rows.bySlot(tenant.id(), slot.text()).map(this::shown);
     }
 
     /** @return the tenant's connections, the oldest first */
     public List<Connection> list(Tenant tenant) {
-        return repository.findByTenantIdOrderById(tenant.id()).stream()
-                .map(this::shown)
-                .toList();
+        return rows.all(tenant.id()).stream().map(this::shown).toList();
     }
 
     /** @return the tenant's connections to one provider, the oldest first; none for a provider that the hub lacks */
     public List<Connection> list(Tenant tenant, String provider) {
-        return repository.findByTenantIdAndProviderOrderById(tenant.id(), provider).stream()
+        return rows.ofProviders(tenant.id(), List.of(provider)).stream()
                 .map(this::shown)
                 .toList();
     }
@@ -145,7 +151,7 @@ public class Connections {
      * @return the tenant's connections of that kind, the oldest first; none for an unknown one
      */
     public List<Connection> listOfKind(Tenant tenant, String kind) {
-        return repository.findByTenantIdAndProviderInOrderById(tenant.id(), providers.ofKind(kind)).stream()
+        return rows.ofProviders(tenant.id(), providers.ofKind(kind)).stream()
                 .map(this::shown)
                 .toList();
     }
@@ -156,7 +162,7 @@ public class Connections {
      * @throws NotFound when the tenant has none with this id
      */
     public Connection get(Tenant tenant, UUID id) {
-        return shown(find(tenant, id));
+        return shown(rows.byId(tenant.id(), id).orElseThrow(Connections::unknown));
     }
 
     /**
@@ -206,10 +212,6 @@ public class Connections {
             throw new Invalid("status", "must be active or inactive");
         }
         return status;
-    }
-
-    private ConnectionEntity find(Tenant tenant, UUID id) {
-        return repository.findByIdAndTenantId(id, tenant.id()).orElseThrow(Connections::unknown);
     }
 
     private ConnectionEntity findToChange(Tenant tenant, UUID id) {

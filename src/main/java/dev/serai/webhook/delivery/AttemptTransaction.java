@@ -1,5 +1,6 @@
 package dev.serai.webhook.delivery;
 
+import dev.serai.node.HubNode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneOffset;

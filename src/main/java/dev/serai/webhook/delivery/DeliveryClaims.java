@@ -1,5 +1,6 @@
 package dev.serai.webhook.delivery;
 
+import dev.serai.node.HubNode;
 import dev.serai.tenancy.TenantKind;
 import java.sql.Array;
 import java.sql.Connection;

@@ -1,5 +1,6 @@
 package dev.serai.webhook.delivery;
 
+import dev.serai.node.HubNode;
 import dev.serai.webhook.DueSignal;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.serai.Receiver;
 import dev.serai.SharedHub;
+import dev.serai.node.HubNode;
 import dev.serai.webhook.DueSignal;
 import dev.serai.webhook.RevealedWebhook;
 import dev.serai.webhook.WebhookStatus;
