@@ -3,10 +3,14 @@ package dev.serai.provider.google;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 record Answer(int status, Map<String, String> headers, byte[] body) {
 
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json; charset=UTF-8");
+
+    private static final String INVALID_TOKEN =
+            "Bearer realm=\"https://accounts.google.com/\", error=\"invalid_token\"";
 
     static Answer json(int status, JsonNode body) {
         return new Answer(status, JSON, bytes(body.toString()));
@@ -76,13 +83,29 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
         if (name != null) {
             error.put("status", name);
         }
-        return json(status, body);
+        Answer answer = json(status, body);
+        return status == 401 ? answer.with("WWW-Authenticate", INVALID_TOKEN) : answer;
     }
 
     Answer with(String header, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(header, value);
         return new Answer(status, Map.copyOf(more), body);
+    }
+
+    /** @return the same answer, packed when the caller takes it so, as Google does */
+    Answer packedFor(Call call) {
+        String accepted = call.header("Accept-Encoding");
+        if (body.length == 0 || accepted == null || !accepted.contains("gzip")) {
+            return this;
+        }
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write(body);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return new Answer(status, headers, packed.toByteArray()).with("Content-Encoding", "gzip");
     }
 
     /** @return the same answer with half of its body: no JSON any more */

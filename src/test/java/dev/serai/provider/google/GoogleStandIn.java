@@ -58,6 +58,7 @@ public final class GoogleStandIn implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
+    private final HttpClient browser = HttpClient.newHttpClient();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final ExecutorService notices = Executors.newFixedThreadPool(4);
@@ -209,10 +210,8 @@ public final class GoogleStandIn implements AutoCloseable {
      */
     public URI visit(String authorizeUrl) {
         try {
-            HttpResponse<String> page = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create(authorizeUrl)).build(),
-                            HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> page = browser.send(
+                    HttpRequest.newBuilder(URI.create(authorizeUrl)).build(), HttpResponse.BodyHandlers.ofString());
             return URI.create(page.headers()
                     .firstValue("Location")
                     .orElseThrow(() -> new IllegalStateException(page.statusCode() + " " + page.body())));
@@ -440,6 +439,11 @@ public final class GoogleStandIn implements AutoCloseable {
         return calls.stream().filter(kind).toList();
     }
 
+    /** @return how many calls of a kind there were */
+    public int count(Predicate<Call> kind) {
+        return calls(kind).size();
+    }
+
     /** Forgets the calls and token counts so far. */
     public void forgetCalls() {
         calls.clear();
@@ -472,9 +476,9 @@ public final class GoogleStandIn implements AutoCloseable {
     private void serve(HttpExchange exchange, Call call, @Nullable Fault fault) {
         try {
             if (fault == null) {
-                send(exchange, answer(call));
+                send(exchange, answer(call).packedFor(call));
             } else if (fault.isError()) {
-                send(exchange, fault.answer(call));
+                send(exchange, fault.answer(call).packedFor(call));
             } else {
                 misbehave(exchange, call, fault);
             }
@@ -490,8 +494,8 @@ public final class GoogleStandIn implements AutoCloseable {
 
     private void misbehave(HttpExchange exchange, Call call, Fault fault) throws IOException {
         switch (fault) {
-            case GARBAGE -> send(exchange, answer(call).cutShort());
-            case DRIP -> drip(exchange, answer(call));
+            case GARBAGE -> send(exchange, answer(call).cutShort().packedFor(call));
+            case DRIP -> drip(exchange, answer(call).packedFor(call));
             case LOST_ANSWER -> {
                 answer(call);
                 exchange.close();

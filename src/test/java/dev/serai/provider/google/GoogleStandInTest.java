@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.api.client.auth.oauth2.BearerToken;
+import com.google.api.client.auth.oauth2.ClientParametersAuthentication;
+import com.google.api.client.auth.oauth2.Credential;
 import com.google.api.client.googleapis.json.GoogleJsonResponseException;
 import com.google.api.client.http.HttpHeaders;
 import com.google.api.client.http.javanet.NetHttpTransport;
@@ -17,10 +20,12 @@ import com.google.api.services.calendar.model.Events;
 import dev.serai.Receiver;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +46,8 @@ class GoogleStandInTest {
     private static final ZonedDateTime MAY_DAY = ZonedDateTime.of(2026, 5, 1, 10, 0, 0, 0, ZoneId.of("Europe/London"));
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private final GoogleStandIn google = new GoogleStandIn();
+    private final PassingClock clock = new PassingClock();
+    private final GoogleStandIn google = new GoogleStandIn(0, clock);
     private final UserCalendar human = google.addUser(ANNA);
     private final Browser browser = new Browser(google);
 
@@ -417,6 +423,37 @@ class GoogleStandInTest {
         }
 
         @Test
+        void refusesATokenWhoseTimeIsOver() throws IOException {
+            google.accessTokensLive(HOUR);
+            Calendar client = client(google.grant(ANNA).access());
+            client.events().list("primary").execute();
+
+            clock.pass(HOUR);
+
+            assertRefused(client.events().list("primary"), 401, "authError");
+        }
+
+        @Test
+        void letsGooglesCredentialRefreshByItself() throws IOException {
+            Credential credential = new Credential.Builder(BearerToken.authorizationHeaderAccessMethod())
+                    .setTransport(new NetHttpTransport())
+                    .setJsonFactory(GsonFactory.getDefaultInstance())
+                    .setTokenServerEncodedUrl(google.tokenUrl())
+                    .setClientAuthentication(
+                            new ClientParametersAuthentication(GoogleStandIn.CLIENT_ID, GoogleStandIn.CLIENT_SECRET))
+                    .build();
+            credential.setAccessToken(tokens.access()).setRefreshToken(tokens.refresh());
+            Calendar client = new Calendar.Builder(new NetHttpTransport(), GsonFactory.getDefaultInstance(), credential)
+                    .setRootUrl(google.url())
+                    .setApplicationName("test")
+                    .build();
+            google.expireAccessTokens();
+
+            assertThat(client.events().list("primary").execute()).isNotNull();
+            assertThat(google.refreshes(tokens.refresh())).isEqualTo(1);
+        }
+
+        @Test
         void tellsWhichCalendarsThereAre() throws IOException {
             assertThat(client.calendarList()
                             .list()
@@ -492,6 +529,54 @@ class GoogleStandInTest {
                     .getItems();
 
             assertThat(found).extracting(Event::getSummary).containsExactly("Within");
+        }
+
+        @Test
+        void listsInstancesByTheirStart() throws IOException {
+            human.create("Later", MAY_DAY.plusDays(1), HOUR);
+            human.create("Earlier", MAY_DAY, HOUR);
+
+            Events first = byStart(null);
+            Events second = byStart(first.getNextPageToken());
+
+            assertThat(first.getItems()).extracting(Event::getSummary).containsExactly("Earlier");
+            assertThat(second.getItems()).extracting(Event::getSummary).containsExactly("Later");
+            assertThat(second.getNextPageToken()).isNull();
+            assertThat(second.getNextSyncToken()).isNull();
+        }
+
+        private Events byStart(@Nullable String pageToken) throws IOException {
+            return client.events()
+                    .list("primary")
+                    .setSingleEvents(true)
+                    .setOrderBy("startTime")
+                    .setMaxResults(1)
+                    .setPageToken(pageToken)
+                    .execute();
+        }
+
+        @Test
+        void showsDeletedEventsOnDemand() throws IOException {
+            String id = human.create("Gone", MAY_DAY, HOUR).get("id").asText();
+            human.delete(id);
+
+            assertThat(client.events().list("primary").execute().getItems()).isEmpty();
+            Event deleted = client.events()
+                    .list("primary")
+                    .setShowDeleted(true)
+                    .execute()
+                    .getItems()
+                    .get(0);
+            assertThat(deleted.getStatus()).isEqualTo("cancelled");
+            assertThat(deleted.getSummary()).isEqualTo("Gone");
+        }
+
+        @Test
+        void refusesAnUpdatedMinThatLiesTooFarBack() throws IOException {
+            assertRefused(
+                    client.events().list("primary").setUpdatedMin(moment(MAY_DAY.minusYears(1))),
+                    410,
+                    "updatedMinTooLongAgo");
         }
 
         @Test
@@ -643,6 +728,18 @@ class GoogleStandInTest {
         }
 
         @Test
+        void endsWhenItsTimeIsOver() throws IOException {
+            watch("channel-1");
+            receiver.awaitArrivals(1);
+
+            clock.pass(HOUR);
+            human.create("Unseen", MAY_DAY, HOUR);
+
+            assertThat(google.channels()).isEmpty();
+            receiver.staysSilent(Duration.ofMillis(200));
+        }
+
+        @Test
         void refusesAChannelIdThatIsTaken() throws IOException {
             watch("channel-1");
 
@@ -736,7 +833,7 @@ class GoogleStandInTest {
 
         @Test
         void mayDoTheWriteAndLoseTheAnswer() {
-            google.failNext(2, Fault.LOST_ANSWER);
+            google.failNext(1, Fault.LOST_ANSWER);
 
             assertThatThrownBy(() -> client.events()
                             .insert("primary", meeting("abc12", "One"))
@@ -800,6 +897,31 @@ class GoogleStandInTest {
                 }
             }
             return outcomes;
+        }
+    }
+
+    /** A clock that a test can put forward. */
+    private static final class PassingClock extends Clock {
+
+        private volatile Duration ahead = Duration.ZERO;
+
+        void pass(Duration time) {
+            ahead = ahead.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(ahead);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return Clock.offset(Clock.system(zone), ahead);
         }
     }
 
