@@ -1,12 +1,7 @@
 package dev.serai.provider.google;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,14 +13,11 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -50,33 +42,15 @@ public final class GoogleStandIn implements AutoCloseable {
     /** The scope of events alone. */
     public static final String EVENTS_SCOPE = "https://www.googleapis.com/auth/calendar.events";
 
-    private static final int THREADS = 64;
-    private static final int BACKLOG = 4_096;
-
-    static {
-        // Without it an answer's body waits for the acknowledgement of its head.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
     private final HttpClient browser = HttpClient.newHttpClient();
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    private final ExecutorService notices = Executors.newFixedThreadPool(4);
     private final ScheduledExecutorService scheduler = new ScheduledThreadPoolExecutor(2);
+    private final ExecutorService notices = Executors.newFixedThreadPool(4);
+    private final StandInServer server;
     private final Clock clock;
     private final Grants grants;
     private final OAuthEndpoints oauth;
     private final Channels channels;
     private final CalendarEndpoints calendars;
-    private final FaultPlan faults = new FaultPlan();
-    private final TokenMeter tokenCalls = new TokenMeter();
-    private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
-    private final Queue<HttpExchange> hanging = new ConcurrentLinkedQueue<>();
-    private final Queue<Throwable> defects = new ConcurrentLinkedQueue<>();
-    private volatile Duration tokenDelay = Duration.ZERO;
-    private volatile Duration calendarDelay = Duration.ZERO;
-    private volatile Duration drip = Duration.ofMillis(20);
-    private volatile boolean closed;
 
     /** Opens it on a free port. */
     public GoogleStandIn() {
@@ -96,18 +70,12 @@ public final class GoogleStandIn implements AutoCloseable {
      */
     public GoogleStandIn(int port, Clock clock) {
         this.clock = clock;
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        server = new StandInServer(port, scheduler);
         grants = new Grants(clock);
         oauth = new OAuthEndpoints(grants, CLIENT_ID, CLIENT_SECRET);
         channels = new Channels(clock, notices, scheduler);
         calendars = new CalendarEndpoints(grants, channels, root());
-        server.setExecutor(threads);
-        server.createContext("/", this::take);
-        server.start();
+        server.start(this::answer);
     }
 
     // Addresses
@@ -144,7 +112,7 @@ public final class GoogleStandIn implements AutoCloseable {
 
     /** @return the port it listens on */
     public int port() {
-        return server.getAddress().getPort();
+        return server.port();
     }
 
     private String root() {
@@ -274,27 +242,27 @@ public final class GoogleStandIn implements AutoCloseable {
 
     /** How long each call of the token endpoint takes before anything is done. */
     public void tokenCallsTake(Duration delay) {
-        tokenDelay = delay;
+        server.tokenDelay(delay);
     }
 
     /** @return how often a refresh was asked for, whatever came of it */
     public int refreshes() {
-        return tokenCalls.refreshes();
+        return server.tokenCalls().refreshes();
     }
 
     /** @return how often a refresh was asked for with this refresh token, whatever came of it */
     public int refreshes(String refreshToken) {
-        return tokenCalls.refreshes(refreshToken);
+        return server.tokenCalls().refreshes(refreshToken);
     }
 
     /** @return how often a refresh was asked for, for each refresh token that was presented */
     public Map<String, Integer> refreshesPerToken() {
-        return tokenCalls.perToken();
+        return server.tokenCalls().perToken();
     }
 
     /** @return the most token calls that were under way at the same time */
     public int maxConcurrentTokenCalls() {
-        return tokenCalls.peak();
+        return server.tokenCalls().peak();
     }
 
     // Calendars and channels
@@ -306,7 +274,7 @@ public final class GoogleStandIn implements AutoCloseable {
 
     /** How long each call of the Calendar API takes before anything is done. */
     public void calendarCallsTake(Duration delay) {
-        calendarDelay = delay;
+        server.calendarDelay(delay);
     }
 
     /** @return the open channels, in the order in which they were opened */
@@ -388,12 +356,12 @@ public final class GoogleStandIn implements AutoCloseable {
 
     /** The next calls of a kind meet a fault. */
     public void failNext(int calls, Predicate<Call> kind, Fault fault) {
-        faults.add(calls, kind, fault);
+        server.faults().add(calls, kind, fault);
     }
 
     /** All calls of a kind meet a fault, until {@link #heal}. */
     public void fail(Predicate<Call> kind, Fault fault) {
-        faults.add(Integer.MAX_VALUE, kind, fault);
+        server.faults().add(Integer.MAX_VALUE, kind, fault);
     }
 
     /** Calls of the Calendar API meet faults by chance, until {@link #heal}. */
@@ -409,34 +377,34 @@ public final class GoogleStandIn implements AutoCloseable {
      * @param kinds the faults, each as likely
      */
     public void failRandomly(long seed, double probability, Predicate<Call> kind, Fault... kinds) {
-        faults.add(seed, probability, kind, List.of(kinds));
+        server.faults().add(seed, probability, kind, List.of(kinds));
     }
 
     /** Ends all faults that are planned; calls that hang go on hanging. */
     public void heal() {
-        faults.clear();
+        server.faults().clear();
     }
 
     /** @return how many calls have met a fault */
     public int faultsMet() {
-        return faults.met();
+        return server.faults().met();
     }
 
     /** The pause between two bytes of a {@link Fault#DRIP}; 20 ms at the start. */
     public void dripsEvery(Duration pause) {
-        drip = pause;
+        server.drip(pause);
     }
 
     // What was called
 
     /** @return all calls, in the order in which they arrived */
     public List<Call> calls() {
-        return List.copyOf(calls);
+        return List.copyOf(server.calls());
     }
 
     /** @return the calls of a kind, in the order in which they arrived */
     public List<Call> calls(Predicate<Call> kind) {
-        return calls.stream().filter(kind).toList();
+        return server.calls().stream().filter(kind).toList();
     }
 
     /** @return how many calls of a kind there were */
@@ -446,131 +414,35 @@ public final class GoogleStandIn implements AutoCloseable {
 
     /** Forgets the calls and token counts so far. */
     public void forgetCalls() {
-        calls.clear();
-        tokenCalls.reset();
+        server.calls().clear();
+        server.tokenCalls().reset();
     }
 
     /** @return what went wrong in the stand-in itself; a test that sees any must not trust its outcome */
     public List<Throwable> defects() {
-        return List.copyOf(defects);
-    }
-
-    // Serving
-
-    private void take(HttpExchange exchange) throws IOException {
-        Call call = Call.read(exchange);
-        calls.add(call);
-        if (call.isToken()) {
-            tokenCalls.arrived(call);
-        }
-        Fault fault = faults.next(call);
-        Duration delay = call.isToken() ? tokenDelay : call.isCalendar() ? calendarDelay : Duration.ZERO;
-        if (delay.isZero()) {
-            serve(exchange, call, fault);
-        } else {
-            scheduler.schedule(
-                    () -> threads.execute(() -> serve(exchange, call, fault)), delay.toMillis(), TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private void serve(HttpExchange exchange, Call call, @Nullable Fault fault) {
-        try {
-            if (fault == null) {
-                send(exchange, answer(call).packedFor(call));
-            } else if (fault.isError()) {
-                send(exchange, fault.answer(call).packedFor(call));
-            } else {
-                misbehave(exchange, call, fault);
-            }
-        } catch (IOException gone) {
-            // Whoever called does not wait for the answer any more.
-            exchange.close();
-        } finally {
-            if (call.isToken()) {
-                tokenCalls.left();
-            }
-        }
-    }
-
-    private void misbehave(HttpExchange exchange, Call call, Fault fault) throws IOException {
-        switch (fault) {
-            case GARBAGE -> send(exchange, answer(call).cutShort().packedFor(call));
-            case DRIP -> drip(exchange, answer(call).packedFor(call));
-            case LOST_ANSWER -> {
-                answer(call);
-                exchange.close();
-            }
-            case CLOSED -> exchange.close();
-            case HANG -> hanging.add(exchange);
-            default -> throw new IllegalStateException(fault.name());
-        }
+        return List.copyOf(server.defects());
     }
 
     private Answer answer(Call call) {
-        try {
-            return switch (call.path()) {
-                case "/o/oauth2/v2/auth" -> oauth.authorize(call);
-                case "/token" -> oauth.token(call);
-                case "/revoke" -> oauth.revoke(call);
-                case "/oauth2/v3/userinfo", "/userinfo" -> oauth.userinfo(call);
-                default -> {
-                    if (!call.isCalendar()) {
-                        throw Refusal.notFound();
-                    }
-                    yield calendars.answer(call);
+        return switch (call.path()) {
+            case "/o/oauth2/v2/auth" -> oauth.authorize(call);
+            case "/token" -> oauth.token(call);
+            case "/revoke" -> oauth.revoke(call);
+            case "/oauth2/v3/userinfo", "/userinfo" -> oauth.userinfo(call);
+            default -> {
+                if (!call.isCalendar()) {
+                    throw Refusal.notFound();
                 }
-            };
-        } catch (Refusal refused) {
-            return refused.answer();
-        } catch (RuntimeException defect) {
-            defects.add(defect);
-            return Answer.apiError(500, "standin", "defect", String.valueOf(defect), null, null);
-        }
-    }
-
-    private static void begin(HttpExchange exchange, Answer answer) throws IOException {
-        answer.headers().forEach(exchange.getResponseHeaders()::set);
-        exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
-    }
-
-    private static void send(HttpExchange exchange, Answer answer) throws IOException {
-        try (exchange) {
-            begin(exchange, answer);
-            if (answer.body().length > 0) {
-                exchange.getResponseBody().write(answer.body());
+                yield calendars.answer(call);
             }
-        }
-    }
-
-    private void drip(HttpExchange exchange, Answer answer) throws IOException {
-        begin(exchange, answer);
-        drip(exchange, answer.body(), 0);
-    }
-
-    private void drip(HttpExchange exchange, byte[] body, int next) {
-        if (next == body.length || closed) {
-            exchange.close();
-            return;
-        }
-        try {
-            OutputStream out = exchange.getResponseBody();
-            out.write(body[next]);
-            out.flush();
-            scheduler.schedule(() -> drip(exchange, body, next + 1), drip.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (IOException gone) {
-            // Whoever called does not wait for the rest.
-            exchange.close();
-        }
+        };
     }
 
     @Override
     public void close() {
-        closed = true;
         channels.endAll();
         scheduler.shutdownNow();
-        hanging.forEach(HttpExchange::close);
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
         notices.shutdownNow();
     }
 }
