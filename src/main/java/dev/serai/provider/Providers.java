@@ -4,38 +4,36 @@ import dev.serai.refusal.Invalid;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The providers that the hub knows. */
+/** The providers that the hub knows: those whose files are there now, which may change between two calls. */
 @Component
 public class Providers {
 
     /** What a connection has as its provider when it is to none that the hub knows. */
     public static final String CUSTOM = "custom";
 
-    private static final List<Provider> KNOWN = List.of(
-            new Provider("calendly", "Calendly", "scheduling"),
-            new Provider("gmail", "Gmail", "email"),
-            new Provider("google_calendar", "Google Calendar", "calendar"),
-            new Provider("hubspot", "HubSpot", "crm"),
-            new Provider("outlook", "Outlook", "email"),
-            new Provider("salesforce", "Salesforce", "crm"),
-            new Provider("sap", "SAP", "erp"),
-            new Provider("slack", "Slack", "messaging"),
-            new Provider("smtp", "SMTP", "email"),
-            new Provider("zapier", "Zapier", "automation"),
-            new Provider("zoom", "Zoom", "meetings"));
+    private volatile SortedMap<String, Provider> known;
+
+    Providers(ProviderFolder folder) {
+        this.known = folder.load();
+    }
+
+    /** Replaces all providers at once. */
+    void take(SortedMap<String, Provider> providers) {
+        known = providers;
+    }
 
     /** @return every provider, sorted by id */
     public List<Provider> all() {
-        return KNOWN;
+        return List.copyOf(known.values());
     }
 
     /** @return the provider with this id; empty when the hub does not know it */
     public Optional<Provider> find(String id) {
-        return KNOWN.stream().filter(provider -> provider.id().equals(id)).findFirst();
+        return Optional.ofNullable(known.get(id));
     }
 
     /**
@@ -43,7 +41,7 @@ public class Providers {
      * @return the ids of the providers of that kind; none for an unknown one
      */
     public List<String> ofKind(String kind) {
-        return KNOWN.stream()
+        return known.values().stream()
                 .filter(provider ->
                         provider.id().equals(kind) || provider.category().equals(kind))
                 .map(Provider::id)
@@ -58,10 +56,8 @@ public class Providers {
      * @throws Invalid when it is unknown
      */
     public Provider require(String field, String id) {
-        return find(id).orElseThrow(() -> new Invalid(
-                field,
-                "is not a known provider; known are "
-                        + KNOWN.stream().map(Provider::id).collect(Collectors.joining(", "))));
+        return find(id).orElseThrow(() ->
+                new Invalid(field, "is not a known provider; known are " + String.join(", ", known.keySet())));
     }
 
     /**
@@ -73,7 +69,7 @@ public class Providers {
     public String meantBy(@Nullable String... words) {
         for (String word : words) {
             String plain = word == null ? "" : plain(word);
-            Optional<Provider> meant = KNOWN.stream()
+            Optional<Provider> meant = known.values().stream()
                     .filter(provider -> plain(provider.id()).equals(plain)
                             || plain(provider.name()).equals(plain))
                     .findFirst();

@@ -1,0 +1,48 @@
+package dev.serai.provider;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user must give to connect, in a connection's {@code config}.
+ *
+ * @param name its key in the configuration
+ * @param label what a form calls it
+ * @param description what helps to fill it in; null: nothing
+ * @param secret whether it is masked whenever it is shown
+ * @param required whether a connection can't do without it
+ * @param format what form its text has; null: any
+ * @param values what it may be; none: anything
+ * @param pattern what its whole text must match; null: nothing
+ * @param authentication the ids of the ways of authentication that it belongs to; none: all of them
+ */
+public record Field(
+        String name,
+        String label,
+        @Nullable String description,
+        boolean secret,
+        boolean required,
+        @Nullable Format format,
+        List<String> values,
+        @Nullable Pattern pattern,
+        List<String> authentication) {
+
+    public Field {
+        values = List.copyOf(values);
+        authentication = List.copyOf(authentication);
+    }
+
+    /** What form a text has. */
+    public enum Format {
+        EMAIL,
+        URL,
+        HOST,
+        INTEGER
+    }
+
+    /** @return whether a connection authorised in this way has this field */
+    public boolean belongsTo(Authentication way) {
+        return authentication.isEmpty() || authentication.contains(way.id());
+    }
+}

@@ -1,0 +1,84 @@
+package dev.serai.provider;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.PathType;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import dev.serai.provider.BrokenProvider.Fault;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** The form that every {@code provider.yaml} has: {@code provider.schema.json}, and what a schema can't say. */
+@Component
+final class ProviderForm {
+
+    private final JsonNode text;
+    private final JsonSchema schema;
+
+    ProviderForm() {
+        try (InputStream file = ProviderForm.class.getResourceAsStream("provider.schema.json")) {
+            this.text = new ObjectMapper().readTree(file);
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+        this.schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(
+                        text,
+                        SchemaValidatorsConfig.builder()
+                                .formatAssertionsEnabled(true)
+                                .pathType(PathType.JSON_POINTER)
+                                .build());
+    }
+
+    /**
+     * Reads a provider's file.
+     *
+     * @param folder the name of the folder that it is in
+     * @param name the file as people find it
+     * @param content what stands in it
+     * @return the provider
+     * @throws BrokenProvider when it has not the form; the message has a line for each fault, with its place and a hint
+     */
+    Provider read(String folder, String name, String content) throws BrokenProvider {
+        YamlFile file = YamlFile.parse(name, content);
+        List<Fault> faults = faultsOfForm(file);
+        if (faults.isEmpty()) {
+            faults = ProviderSense.faults(folder, file);
+        }
+        if (!faults.isEmpty()) {
+            throw new BrokenProvider(
+                    name,
+                    faults.stream().sorted(Comparator.comparing(Fault::place)).toList());
+        }
+        return ProviderReader.provider(file.root());
+    }
+
+    private List<Fault> faultsOfForm(YamlFile file) {
+        // Of several faults of one value the first says enough.
+        Map<String, Fault> faults = new LinkedHashMap<>();
+        for (ValidationMessage message : schema.validate(file.root())) {
+            JsonPointer value =
+                    JsonPointer.compile(message.getInstanceLocation().toString());
+            boolean ofKey = message.getType().equals("additionalProperties");
+            JsonPointer at = ofKey ? value.appendProperty(message.getProperty()) : value;
+            faults.putIfAbsent(
+                    at + (message.getType().equals("required") ? " " + message.getProperty() : ""),
+                    new Fault(
+                            ofKey ? file.placeOfKey(at) : file.place(at),
+                            new FormFault(text, message, value).sentence()));
+        }
+        return new ArrayList<>(faults.values());
+    }
+}
