@@ -38,7 +38,7 @@ public class ProductEvents {
     private static final Set<String> KINDS = Set.of(CREATED, UPDATED, CANCELLED);
     private static final Set<String> CANCELLED_WORDS = Set.of("cancelled", "canceled");
     private static final String USUAL_STATUS = "scheduled";
-    private static final int LONGEST_ID = 255;
+    private static final int LONGEST_ID = 1_100;
     private static final BigDecimal LONGEST_MINUTES =
             BigDecimal.valueOf(Duration.ofDays(366).toMinutes());
     private static final BigDecimal SECONDS_A_MINUTE = BigDecimal.valueOf(60);
@@ -62,7 +62,7 @@ public class ProductEvents {
     }
 
     /** @return whether events of this type are carried over to calendars */
-    static boolean isCarriedOver(String type) {
+    public static boolean isCarriedOver(String type) {
         return KINDS.contains(type);
     }
 

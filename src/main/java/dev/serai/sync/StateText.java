@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** How the database keeps an appointment's state: a JSON object with the fields that have a value. */
 @Component
-class StateText {
+public class StateText {
 
     private static final String CANCELLED = "cancelled";
 
@@ -20,14 +20,16 @@ class StateText {
         this.json = json;
     }
 
-    String write(AppointmentState state) {
+    /** @return the state as a JSON object */
+    public String write(AppointmentState state) {
         ObjectNode text = json.createObjectNode();
         text.put(CANCELLED, state.cancelled());
         state.values().forEach((field, value) -> text.put(field.word(), value));
         return text.toString();
     }
 
-    AppointmentState read(String text) {
+    /** @return the state that was written so */
+    public AppointmentState read(String text) {
         try {
             JsonNode fields = json.readTree(text);
             Map<AppointmentField, String> values = new EnumMap<>(AppointmentField.class);

@@ -1,5 +1,6 @@
 package dev.serai.provider.googlecalendar;
 
+import dev.serai.sync.AppointmentState;
 import dev.serai.sync.Register;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -112,6 +113,25 @@ record EventLink(
     /** @return a link of an appointment that has no event yet */
     static EventLink unborn(UUID connectionId, String appointmentId) {
         return new EventLink(connectionId, appointmentId, null, 0, Register.EMPTY, Seen.NOTHING, false);
+    }
+
+    /**
+     * @param found an event that is not deleted
+     * @param now when it counts as made of which the calendar does not say when
+     * @return a link of an appointment that began in the calendar
+     */
+    static EventLink bornInCalendar(UUID connectionId, String appointmentId, SeenEvent found, Instant now) {
+        EventContent content = Objects.requireNonNull(found.content());
+        AppointmentState state = EventFormat.changedBy(AppointmentState.UNKNOWN, content, List.of());
+        Instant at = found.updated() == null ? now : found.updated();
+        return new EventLink(
+                connectionId,
+                appointmentId,
+                found.id(),
+                0,
+                new Register(state, at, state.differencesTo(AppointmentState.UNKNOWN)),
+                Seen.NOTHING.with(found, content, content),
+                false);
     }
 
     String eventIdOrThrow() {
