@@ -21,6 +21,9 @@ public record Caller(
         @Nullable Role role,
         boolean limited) {
 
+    /** Who calls what anybody may call. */
+    public static final Caller NOBODY = new Caller("", Map.of(), Set.of());
+
     public Caller {
         claims = Map.copyOf(claims);
         permissions = Set.copyOf(permissions);
