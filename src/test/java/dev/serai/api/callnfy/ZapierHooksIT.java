@@ -1,6 +1,7 @@
 package dev.serai.api.callnfy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,11 +13,13 @@ import dev.serai.api.user.ContractFile.Operation;
 import dev.serai.api.user.Reply;
 import dev.serai.api.user.Request;
 import dev.serai.api.user.UserHub;
+import dev.serai.refusal.Unauthorized;
 import dev.serai.tenancy.Tenant;
 import dev.serai.tenancy.TenantKind;
 import dev.serai.tenancy.Tenants;
 import dev.serai.webhook.DeadLetterFilter;
 import dev.serai.webhook.DeadLetters;
+import dev.serai.webhook.RestHooks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +48,9 @@ class ZapierHooksIT extends UserHub {
 
     @Autowired
     private Tenants tenants;
+
+    @Autowired
+    private RestHooks hooks;
 
     @Autowired
     private DeadLetters deadLetters;
@@ -311,6 +317,18 @@ class ZapierHooksIT extends UserHub {
                         .at("/data/deliveries")
                         .asInt(-1))
                 .isZero();
+    }
+
+    @Test
+    void whoStillHoldsTheOldKeyCannotSubscribeWithTheNewOne() {
+        key(user);
+        UUID old = database.queryForObject("SELECT id FROM api_key WHERE tenant_id = ?", UUID.class, tenant().id());
+        revoke(user);
+        String key = key(user);
+
+        assertThatThrownBy(() -> hooks.subscribe(tenant(), old, TARGET, "call.received"))
+                .isInstanceOf(Unauthorized.class);
+        assertThat(hooks(user, key)).isEmpty();
     }
 
     @Test

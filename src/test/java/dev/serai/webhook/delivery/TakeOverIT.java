@@ -228,6 +228,7 @@ class TakeOverIT extends SharedHub {
 
         webhooks.delete(tenant, webhook.webhook().id());
 
+        assertThat(targets.open(tenant.id(), webhook.webhook().id(), 0)).isNull();
         SentAttempt attempt = sender.send(inHand, new DefaultExchange(camel)).join();
         assertThat(attempt.status()).isNull();
         assertThat(attempt.error()).isEqualTo("The webhook was removed");
