@@ -78,7 +78,7 @@ class HubListener implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        listener = new Thread(this::listen, "due-listener");
+        listener = new Thread(this::listen, "hub-listener");
         listener.setDaemon(true);
         listener.start();
     }
