@@ -8,6 +8,7 @@ import dev.serai.tenancy.Caller;
 import dev.serai.tenancy.Callers;
 import dev.serai.tenancy.RateLimits;
 import dev.serai.tenancy.Tenant;
+import dev.serai.tenancy.ZapierKeys;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,8 +32,6 @@ import org.springframework.web.util.UriUtils;
 @Component
 @Order(0)
 class ContractFilter extends OncePerRequestFilter {
-
-    private static final String ZAPIER_KEY = "X-Callnfy-Key";
 
     private final Contracts contracts;
     private final Callers callers;
@@ -105,7 +104,8 @@ class ContractFilter extends OncePerRequestFilter {
             return Caller.NOBODY;
         }
         return match.isPresent() && match.get().operation().keyed()
-                ? callers.ofZapierKey(match.get().path().getOrDefault("userId", ""), HeaderText.of(request, ZAPIER_KEY))
+                ? callers.ofZapierKey(
+                        match.get().path().getOrDefault("userId", ""), HeaderText.of(request, ZapierKeys.HEADER))
                 : callers.of(authorization(request));
     }
 
