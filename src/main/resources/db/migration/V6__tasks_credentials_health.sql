@@ -24,9 +24,11 @@ CREATE TABLE credential (
     refresh_token  bytea,
     expires_at     timestamptz,
     scopes         text,
-    refreshing     uuid,        -- who refreshes right now …
-    refreshing_until timestamptz, -- … and until when nobody else does
+    refreshing_until timestamptz, -- until when whoever refreshes it is left alone
     refused        text,        -- why the provider gives no more tokens; null: it does
+    failures       integer NOT NULL DEFAULT 0,
+    retry_at       timestamptz, -- before that the provider is not asked again
+    last_error     text,
     updated_at     timestamptz NOT NULL
 ) WITH (fillfactor = 70);
 
@@ -49,7 +51,7 @@ CREATE TABLE farewell (
     connection_id uuid PRIMARY KEY,
     tenant_id     bigint NOT NULL,
     provider      text NOT NULL,
-    secrets       bytea NOT NULL,
+    calls         bytea NOT NULL,
     created_at    timestamptz NOT NULL
 );
 

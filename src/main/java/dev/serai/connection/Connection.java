@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param authType how it is authorised, such as {@code oauth2}
  * @param config what the provider needs, an object; values that are secret are masked
  * @param settings how it is used, an object
+ * @param account whose account it is at the provider, such as an e-mail address; null: not known
  * @param lastSyncAt when data was last exchanged; null: never
  * @param lastHealthCheckAt when it was last checked; null: never
  * @param healthStatus what the last check said; null: never checked
@@ -26,6 +27,7 @@ public record Connection(
         String authType,
         JsonNode config,
         JsonNode settings,
+        @Nullable String account,
         @Nullable Instant lastSyncAt,
         @Nullable Instant lastHealthCheckAt,
         @Nullable String healthStatus,

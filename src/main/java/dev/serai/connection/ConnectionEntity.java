@@ -41,6 +41,10 @@ class ConnectionEntity {
     @Nullable
     String healthStatus;
 
+    /** Whose account it is at the provider. */
+    @Nullable
+    String account;
+
     @Nullable
     String slot;
 

@@ -19,7 +19,7 @@ public class ConnectionLog {
     private static final String ADD =
             """
             INSERT INTO connection_log (id, tenant_id, connection_id, status, message, created_at)
-            VALUES (?, ?, ?, ?, ?, now())
+            SELECT ?, tenant_id, id, ?, ?, now() FROM connection WHERE id = ? AND tenant_id = ?
             """;
 
     private static final String PAGE =
@@ -61,14 +61,18 @@ public class ConnectionLog {
      */
     public record Page(List<Entry> entries, long total) {}
 
-    /** Notes that something went well. */
-    public void success(Tenant tenant, UUID connectionId, String message) {
-        database.update(ADD, ids.generate(), tenant.id(), connectionId, "success", message);
+    /** Notes that something went well; nothing when the connection has gone meanwhile. */
+    public void success(long tenantId, UUID connectionId, String message) {
+        add(tenantId, connectionId, "success", message);
     }
 
-    /** Notes that something failed. */
-    public void error(Tenant tenant, UUID connectionId, String message) {
-        database.update(ADD, ids.generate(), tenant.id(), connectionId, "error", message);
+    /** Notes that something failed; nothing when the connection has gone meanwhile. */
+    public void error(long tenantId, UUID connectionId, String message) {
+        add(tenantId, connectionId, "error", message);
+    }
+
+    private void add(long tenantId, UUID connectionId, String status, String message) {
+        database.update(ADD, ids.generate(), status, message, connectionId, tenantId);
     }
 
     /**

@@ -22,7 +22,7 @@ class ConnectionRows {
     private static final String SELECT =
             """
             SELECT id, tenant_id, name, provider, type, auth_type, status, config, settings, last_sync_at,
-                last_health_check_at, health_status, slot, created_at, updated_at, version
+                last_health_check_at, health_status, account, slot, created_at, updated_at, version
             FROM connection WHERE tenant_id = ?
             """;
 
@@ -70,6 +70,7 @@ class ConnectionRows {
         connection.lastSyncAt = time(row, "last_sync_at");
         connection.lastHealthCheckAt = time(row, "last_health_check_at");
         connection.healthStatus = row.getString("health_status");
+        connection.account = row.getString("account");
         connection.slot = row.getString("slot");
         connection.createdAt = row.getObject("created_at", OffsetDateTime.class).toInstant();
         connection.updatedAt = row.getObject("updated_at", OffsetDateTime.class).toInstant();

@@ -9,6 +9,7 @@ import dev.serai.provider.Providers;
 import dev.serai.refusal.Conflict;
 import dev.serai.refusal.Invalid;
 import dev.serai.refusal.NotFound;
+import dev.serai.schedule.Tasks;
 import dev.serai.tenancy.Tenant;
 import dev.serai.vault.Vault;
 import java.time.Clock;
@@ -34,6 +35,8 @@ public class Connections {
     private final Providers providers;
     private final Vault vault;
     private final ObjectMapper json;
+    private final Tasks tasks;
+    private final Farewells farewells;
     private final Clock clock;
     private final TimeBasedEpochRandomGenerator ids = Generators.timeBasedEpochRandomGenerator();
 
@@ -43,12 +46,16 @@ public class Connections {
             Providers providers,
             Vault vault,
             ObjectMapper json,
+            Tasks tasks,
+            Farewells farewells,
             Clock clock) {
         this.repository = repository;
         this.rows = rows;
         this.providers = providers;
         this.vault = vault;
         this.json = json;
+        this.tasks = tasks;
+        this.farewells = farewells;
         this.clock = clock;
     }
 
@@ -173,7 +180,7 @@ public class Connections {
      */
     @Transactional
     public Connection update(Tenant tenant, UUID id, ConnectionChange change) {
-        ConnectionEntity connection = findToChange(tenant, id);
+        ConnectionEntity connection = findToChange(tenant.id(), id);
         if (change.name() != null) {
             connection.name = change.name();
         }
@@ -197,14 +204,54 @@ public class Connections {
     }
 
     /**
-     * Removes a connection with its credentials. Webhooks that belong to it stay, on their own.
+     * Removes a connection with its credentials and all work for it; its provider is told soon after. Webhooks that belong
+     * to it stay, on their own.
      *
      * @throws NotFound when the tenant has none with this id
      */
     @Transactional
     public void delete(Tenant tenant, UUID id) {
-        repository.delete(findToChange(tenant, id));
+        ConnectionEntity connection = findToChange(tenant.id(), id);
+        tasks.cancelAll(id);
+        farewells.prepare(opened(connection));
+        repository.delete(connection);
         repository.flush();
+    }
+
+    /**
+     * Opens a connection for the hub's own use.
+     *
+     * @throws NotFound when the tenant has none with this id
+     */
+    public OpenConnection open(long tenantId, UUID id) {
+        return opened(rows.byId(tenantId, id).orElseThrow(Connections::unknown));
+    }
+
+    /**
+     * Notes whose account a connection is authorised for.
+     *
+     * @param account such as an e-mail address; null: not known
+     * @throws NotFound when the tenant has none with this id
+     */
+    @Transactional
+    public void authorized(long tenantId, UUID id, @Nullable String account) {
+        ConnectionEntity connection = findToChange(tenantId, id);
+        connection.account = account;
+        connection.updatedAt = now();
+        save(connection);
+    }
+
+    private OpenConnection opened(ConnectionEntity connection) {
+        return new OpenConnection(
+                connection.id,
+                connection.tenantId,
+                connection.name,
+                connection.provider,
+                ConnectionStatus.of(connection.status),
+                connection.authType,
+                config(connection),
+                parsed(connection.settings),
+                connection.account);
     }
 
     private static ConnectionStatus owners(ConnectionStatus status) {
@@ -214,8 +261,8 @@ public class Connections {
         return status;
     }
 
-    private ConnectionEntity findToChange(Tenant tenant, UUID id) {
-        return repository.findToChange(id, tenant.id()).orElseThrow(Connections::unknown);
+    private ConnectionEntity findToChange(long tenantId, UUID id) {
+        return repository.findToChange(id, tenantId).orElseThrow(Connections::unknown);
     }
 
     private static NotFound unknown() {
@@ -232,6 +279,7 @@ public class Connections {
                 connection.authType,
                 SecretFields.masked(config(connection)),
                 parsed(connection.settings),
+                connection.account,
                 connection.lastSyncAt,
                 connection.lastHealthCheckAt,
                 connection.healthStatus,

@@ -14,4 +14,9 @@ class SealedConnectionColumns {
     SealedColumn connectionConfigColumn() {
         return CONFIG;
     }
+
+    @Bean
+    SealedColumn farewellCallsColumn() {
+        return Farewells.CALLS;
+    }
 }

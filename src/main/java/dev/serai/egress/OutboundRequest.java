@@ -39,4 +39,10 @@ public record OutboundRequest(
             }
         });
     }
+
+    /** @return never a header or the body, which may hold secrets, nor the URL's query */
+    @Override
+    public String toString() {
+        return "OutboundRequest[" + method + " " + url.getHost() + "]";
+    }
 }

@@ -34,7 +34,10 @@ public record EventCatalogue(
                     "contact.updated",
                     WEBHOOK_DISABLED,
                     WEBHOOK_RECOVERED,
-                    DELIVERY_EXHAUSTED
+                    DELIVERY_EXHAUSTED,
+                    CONNECTION_DEGRADED,
+                    CONNECTION_REAUTHORIZATION_REQUIRED,
+                    CONNECTION_RECOVERED
                 })
                 List<String> types) {
 
@@ -47,7 +50,22 @@ public record EventCatalogue(
     /** A delivery failed for the last time and is now a dead letter. */
     public static final String DELIVERY_EXHAUSTED = "delivery.exhausted";
 
-    private static final Set<String> OPERATIONAL = Set.of(WEBHOOK_DISABLED, WEBHOOK_RECOVERED, DELIVERY_EXHAUSTED);
+    /** Calls to a provider fail for a reason that may pass by itself, or that the operator has to look after. */
+    public static final String CONNECTION_DEGRADED = "connection.degraded";
+
+    /** A provider refuses a connection's credentials; its owner has to connect again. */
+    public static final String CONNECTION_REAUTHORIZATION_REQUIRED = "connection.reauthorization_required";
+
+    /** A connection that was degraded or refused works again. */
+    public static final String CONNECTION_RECOVERED = "connection.recovered";
+
+    private static final Set<String> OPERATIONAL = Set.of(
+            WEBHOOK_DISABLED,
+            WEBHOOK_RECOVERED,
+            DELIVERY_EXHAUSTED,
+            CONNECTION_DEGRADED,
+            CONNECTION_REAUTHORIZATION_REQUIRED,
+            CONNECTION_RECOVERED);
 
     private static final Pattern TYPE = Pattern.compile("[a-z0-9_]+(\\.[a-z0-9_]+)+");
 

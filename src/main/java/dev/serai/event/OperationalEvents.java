@@ -5,15 +5,19 @@ import java.time.Instant;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** What the hub itself announces to a tenant's webhooks: that one was switched off, came back, or lost a delivery. */
 @Component
 public class OperationalEvents {
 
     private final EventLog log;
+    private final Subscribers subscribers;
 
-    OperationalEvents(EventLog log) {
+    OperationalEvents(EventLog log, Subscribers subscribers) {
         this.log = log;
+        this.subscribers = subscribers;
     }
 
     /**
@@ -40,5 +44,15 @@ public class OperationalEvents {
                         said.data().toString()))
                 .toList();
         log.append(database, events);
+    }
+
+    /** Has what was announced delivered at once, when the current Spring transaction has committed. */
+    public void wakeAfterCommit() {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                subscribers.wake();
+            }
+        });
     }
 }

@@ -1,11 +1,12 @@
 package dev.serai.provider;
 
+import dev.serai.schedule.Postponed;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A provider refused a call, or could not be reached. */
-public class ProviderFault extends RuntimeException {
+public class ProviderFault extends RuntimeException implements Postponed {
 
     private static final long serialVersionUID = 1L;
 
@@ -42,6 +43,7 @@ public class ProviderFault extends RuntimeException {
     }
 
     /** @return how long the provider asks to be left alone; empty when it does not say */
+    @Override
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

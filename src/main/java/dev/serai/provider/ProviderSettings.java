@@ -13,6 +13,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class ProviderSettings {
 
+    private static final String BASE_URL = "base-url";
+
     private final Providers providers;
     private final Environment environment;
 
@@ -72,6 +74,24 @@ public class ProviderSettings {
                         ErrorClass.OPERATOR,
                         "This hub is not set up right: " + property(providerId, key)
                                 + " is not an address that begins with http or https"));
+    }
+
+    /**
+     * Finds where a provider's API is. An address that is set without a path, such as a sandbox's, has the API at the same
+     * path as the provider itself.
+     *
+     * @return an absolute HTTP or HTTPS address without a slash at its end
+     * @throws ProviderFault as for {@link #url}
+     */
+    public URI baseUrl(String providerId) {
+        URI set = url(providerId, BASE_URL);
+        String standard = providers
+                .find(providerId)
+                .map(provider -> provider.settings().get(BASE_URL).standard())
+                .orElse(null);
+        return set.getRawPath().isEmpty() && standard != null
+                ? URI.create(set + URI.create(standard).getRawPath())
+                : set;
     }
 
     private static Optional<URI> absolute(String text) {

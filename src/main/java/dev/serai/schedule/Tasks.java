@@ -21,9 +21,17 @@ public class Tasks {
     private static final String SCHEDULE =
             """
             INSERT INTO task (kind, tenant_id, connection_id, due_at) VALUES (?, ?, ?, now() + make_interval(secs => ?))
-            ON CONFLICT (kind, connection_id) DO UPDATE SET
+            ON CONFLICT (connection_id, kind) DO UPDATE SET
                 due_at = CASE WHEN task.claim IS NULL THEN least(task.due_at, excluded.due_at) ELSE task.due_at END,
                 again_at = CASE WHEN task.claim IS NOT NULL THEN least(task.again_at, excluded.due_at) END
+            """;
+
+    private static final String RESCHEDULE =
+            """
+            INSERT INTO task (kind, tenant_id, connection_id, due_at) VALUES (?, ?, ?, now() + make_interval(secs => ?))
+            ON CONFLICT (connection_id, kind) DO UPDATE SET
+                due_at = CASE WHEN task.claim IS NULL THEN excluded.due_at ELSE task.due_at END,
+                again_at = CASE WHEN task.claim IS NOT NULL THEN excluded.due_at END
             """;
 
     private final JdbcTemplate database;
@@ -59,9 +67,23 @@ public class Tasks {
         insert(database, kind, tenantId, connectionId, Duration.between(clock.instant(), at));
     }
 
-    private void insert(JdbcOperations target, String kind, long tenantId, UUID connectionId, Duration wait) {
-        target.update(SCHEDULE, kind, tenantId, connectionId, Math.max(wait.toMillis(), 0) / 1_000.0);
+    /**
+     * Has something done at another time than was planned, earlier or later.
+     *
+     * @param at when, by the hub's clock; what lies in the past is due now
+     */
+    public void reschedule(String kind, long tenantId, UUID connectionId, Instant at) {
+        database.update(RESCHEDULE, kind, tenantId, connectionId, seconds(Duration.between(clock.instant(), at)));
         signal.raiseAfterCommit();
+    }
+
+    private void insert(JdbcOperations target, String kind, long tenantId, UUID connectionId, Duration wait) {
+        target.update(SCHEDULE, kind, tenantId, connectionId, seconds(wait));
+        signal.raiseAfterCommit();
+    }
+
+    private static double seconds(Duration wait) {
+        return Math.max(wait.toMillis(), 0) / 1_000.0;
     }
 
     /** Has something not done any more; what is being done right now comes to its end, but is not done again. */

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -85,10 +86,11 @@ public class Callers {
      * @throws Unauthorized when it is not this user's
      */
     public Caller ofZapierKey(String userId, @Nullable String key) {
-        if (key == null || !zapierKeys.isHeldBy(userId, key)) {
+        UUID id = key == null ? null : zapierKeys.holding(userId, key).orElse(null);
+        if (id == null) {
             throw new Unauthorized("Unauthorized");
         }
-        return new Caller(userId, Map.of(TenantKind.USER, userId), Set.of());
+        return new Caller("key:" + id, Map.of(TenantKind.USER, userId), Set.of(), null, false, id);
     }
 
     private Known verified(String token) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -23,6 +24,9 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class ZapierKeys {
+
+    /** The header that carries a key, to the hub and from it. */
+    public static final String HEADER = "X-Callnfy-Key";
 
     private static final String PREFIX = "czp_";
     private static final int SHOWN = 8;
@@ -42,19 +46,23 @@ public class ZapierKeys {
 
     private static final String HOLDER =
             """
-            SELECT t.external_id FROM api_key k JOIN tenant t ON t.id = k.tenant_id
+            SELECT k.id, t.external_id FROM api_key k JOIN tenant t ON t.id = k.tenant_id
             WHERE k.hash = ? AND k.kind = 'zapier' AND t.kind = 'USER'
             """;
+
+    private static final String LOCK = "SELECT id FROM api_key WHERE tenant_id = ? AND kind = 'zapier' FOR UPDATE";
 
     private final JdbcTemplate database;
     private final Vault vault;
     private final Clock clock;
+    private final List<KeyDependents> dependents;
     private final TimeBasedEpochRandomGenerator ids = Generators.timeBasedEpochRandomGenerator();
 
-    ZapierKeys(JdbcTemplate database, Vault vault, Clock clock) {
+    ZapierKeys(JdbcTemplate database, Vault vault, Clock clock, List<KeyDependents> dependents) {
         this.database = database;
         this.vault = vault;
         this.clock = clock;
+        this.dependents = List.copyOf(dependents);
     }
 
     /**
@@ -109,29 +117,43 @@ public class ZapierKeys {
         UUID id = row.getObject("id", UUID.class);
         return new ZapierKey(
                 id,
-                vault.open(COLUMN.purpose(id), row.getBytes("sealed")),
+                open(id, row.getBytes("sealed")),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 
+    /** @return the text of a key whose row another query has read */
+    public String open(UUID id, byte[] sealed) {
+        return vault.open(COLUMN.purpose(id), sealed);
+    }
+
     /**
-     * Revokes the user's key: from now on it opens nothing.
+     * Revokes the user's key, and ends all that stands on it: from now on it opens nothing.
      *
      * @return the key's id; empty when there was none
      */
     @Transactional
     public Optional<UUID> revoke(Tenant tenant) {
+        Optional<UUID> key =
+                database.queryForList(LOCK, UUID.class, tenant.id()).stream().findFirst();
+        key.ifPresent(id -> {
+            dependents.forEach(dependent -> dependent.end(tenant, id));
+            database.update("DELETE FROM api_key WHERE id = ?", id);
+        });
+        return key;
+    }
+
+    /** @return the id of the key with this text; empty when this user has no such key */
+    Optional<UUID> holding(String userId, String text) {
         return database
-                .queryForList(
-                        "DELETE FROM api_key WHERE tenant_id = ? AND kind = 'zapier' RETURNING id",
-                        UUID.class,
-                        tenant.id())
+                .query(
+                        HOLDER,
+                        (row, number) -> new Held(row.getObject("id", UUID.class), row.getString("external_id")),
+                        KeyText.hash(text))
                 .stream()
+                .filter(held -> held.userId().equals(userId))
+                .map(Held::id)
                 .findFirst();
     }
 
-    /** @return whether the key is this user's */
-    boolean isHeldBy(String userId, String text) {
-        return database.queryForList(HOLDER, String.class, KeyText.hash(text)).stream()
-                .anyMatch(userId::equals);
-    }
+    private record Held(UUID id, String userId) {}
 }

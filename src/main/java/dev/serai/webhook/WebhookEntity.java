@@ -54,6 +54,11 @@ class WebhookEntity {
     @Nullable
     String description;
 
+    /** The key that subscribed it; null: its owner registered it. */
+    @Column(updatable = false)
+    @Nullable
+    UUID keyId;
+
     @Column(updatable = false)
     Instant createdAt;
 

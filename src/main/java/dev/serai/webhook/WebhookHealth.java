@@ -38,9 +38,4 @@ class WebhookHealth {
                 """,
                 webhookId);
     }
-
-    /** Takes away what is still under way to a webhook that goes. */
-    void dropBacklog(long tenantId, UUID webhookId) {
-        database.update("DELETE FROM delivery_due WHERE tenant_id = ? AND webhook_id = ?", tenantId, webhookId);
-    }
 }

@@ -6,19 +6,18 @@ import java.util.UUID;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-/** The webhooks' rows; every way to them names the tenant. */
+/** The webhooks' rows; every way to them names the tenant, and tells those that were subscribed with a key apart. */
 interface WebhookRepository extends Repository<WebhookEntity, UUID> {
 
     // Written out, because Hibernate plans a derived query anew each time.
-    @Query("SELECT w FROM WebhookEntity w WHERE w.id = :id AND w.tenantId = :tenantId")
+    @Query("SELECT w FROM WebhookEntity w WHERE w.id = :id AND w.tenantId = :tenantId AND w.keyId IS NULL")
     Optional<WebhookEntity> findByIdAndTenantId(UUID id, long tenantId);
 
-    @Query("SELECT w FROM WebhookEntity w WHERE w.tenantId = :tenantId ORDER BY w.id")
+    @Query("SELECT w FROM WebhookEntity w WHERE w.tenantId = :tenantId AND w.keyId IS NULL ORDER BY w.id")
     List<WebhookEntity> findByTenantIdOrderById(long tenantId);
 
+    @Query("SELECT w FROM WebhookEntity w WHERE w.tenantId = :tenantId AND w.keyId IS NOT NULL ORDER BY w.id")
+    List<WebhookEntity> findSubscribed(long tenantId);
+
     WebhookEntity saveAndFlush(WebhookEntity webhook);
-
-    void delete(WebhookEntity webhook);
-
-    void flush();
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param secret what signs
  * @param previousSecret what signs beside it until {@code previousSecretUntil}; null: nothing
+ * @param headers the headers to send beside the hub's own; a hook's key is among them, in clear
+ * @param form how its bodies are made up
  * @param timeoutMs milliseconds for a whole exchange
  */
 public record WebhookTarget(
@@ -21,6 +23,7 @@ public record WebhookTarget(
         @Nullable SigningSecret previousSecret,
         @Nullable Instant previousSecretUntil,
         Map<String, String> headers,
+        PayloadForm form,
         int timeoutMs) {
 
     /** @return the secrets that sign at this moment, the current one first */
@@ -28,6 +31,11 @@ public record WebhookTarget(
         return previousSecret != null && previousSecretUntil != null && now.isBefore(previousSecretUntil)
                 ? List.of(secret, previousSecret)
                 : List.of(secret);
+    }
+
+    /** @return what a receiver answered, without what it repeats of the secrets that it was sent */
+    public String withoutSecrets(String answer) {
+        return SecretHeaders.hiddenIn(answer, headers);
     }
 
     @Override

@@ -12,10 +12,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** A tenant's webhooks: registering, showing, changing and removing them. */
+/** The webhooks that a tenant registers: registering, showing, changing and removing them. */
 @Service
 public class Webhooks {
 
@@ -23,6 +24,8 @@ public class Webhooks {
     private final WebhookRules rules;
     private final WebhookSecrets secrets;
     private final WebhookHealth health;
+    private final WebhookRemoval removal;
+    private final JdbcTemplate database;
     private final DueSignal due;
     private final Clock clock;
     private final TimeBasedEpochRandomGenerator ids = Generators.timeBasedEpochRandomGenerator();
@@ -32,12 +35,16 @@ public class Webhooks {
             WebhookRules rules,
             WebhookSecrets secrets,
             WebhookHealth health,
+            WebhookRemoval removal,
+            JdbcTemplate database,
             DueSignal due,
             Clock clock) {
         this.repository = repository;
         this.rules = rules;
         this.secrets = secrets;
         this.health = health;
+        this.removal = removal;
+        this.database = database;
         this.due = due;
         this.clock = clock;
     }
@@ -154,10 +161,10 @@ public class Webhooks {
      */
     @Transactional
     public void delete(Tenant tenant, UUID id) {
-        // Deliveries before health, as the engine does: two who lock in the same order never wait for each other.
-        health.dropBacklog(tenant.id(), id);
-        repository.delete(findToChange(tenant, id));
-        repository.flush();
+        find(tenant, id);
+        if (removal.remove(database, tenant.id(), List.of(id)) == 0) {
+            throw unknown();
+        }
     }
 
     /**

@@ -22,19 +22,27 @@ final class Tokens {
 
     /** @return a token of an organisation that may do everything */
     static String ofOrganization(String organizationId) {
+        return signed(new JWTClaimsSet.Builder()
+                .subject("tester")
+                .claim("organizationId", organizationId)
+                .claim(
+                        "permissions",
+                        List.of(
+                                "integrations:create",
+                                "integrations:read",
+                                "integrations:update",
+                                "integrations:delete")));
+    }
+
+    /** @return a token that names a user and nothing else */
+    static String ofUser(String userId) {
+        return signed(new JWTClaimsSet.Builder().subject(userId));
+    }
+
+    private static String signed(JWTClaimsSet.Builder claims) {
         SignedJWT token = new SignedJWT(
                 new JWSHeader(JWSAlgorithm.HS256),
-                new JWTClaimsSet.Builder()
-                        .subject("tester")
-                        .claim("organizationId", organizationId)
-                        .claim(
-                                "permissions",
-                                List.of(
-                                        "integrations:create",
-                                        "integrations:read",
-                                        "integrations:update",
-                                        "integrations:delete"))
-                        .expirationTime(Date.from(Instant.now().plus(Duration.ofHours(1))))
+                claims.expirationTime(Date.from(Instant.now().plus(Duration.ofHours(1))))
                         .build());
         try {
             token.sign(new MACSigner(SECRET.getBytes(StandardCharsets.UTF_8)));

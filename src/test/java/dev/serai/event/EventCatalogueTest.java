@@ -47,7 +47,14 @@ class EventCatalogueTest {
         EventCatalogue catalogue = new EventCatalogue(List.of("order.paid"));
 
         assertThat(catalogue.types())
-                .containsExactly("delivery.exhausted", "order.paid", "webhook.disabled", "webhook.recovered");
+                .containsExactly(
+                        "connection.degraded",
+                        "connection.reauthorization_required",
+                        "connection.recovered",
+                        "delivery.exhausted",
+                        "order.paid",
+                        "webhook.disabled",
+                        "webhook.recovered");
         assertThat(EventCatalogue.isOperational("webhook.recovered")).isTrue();
         assertThat(EventCatalogue.isOperational("order.paid")).isFalse();
     }

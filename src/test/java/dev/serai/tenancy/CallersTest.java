@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,7 +178,7 @@ class CallersTest {
     /** No token in these tests looks like a key, so nothing ever asks the database for one. */
     static Callers callersOf(BearerTokens tokens, Clock clock) {
         JdbcTemplate unused = new JdbcTemplate();
-        return new Callers(tokens, new ApiKeys(unused, clock), new ZapierKeys(unused, null, clock), clock);
+        return new Callers(tokens, new ApiKeys(unused, clock), new ZapierKeys(unused, null, clock, List.of()), clock);
     }
 
     private static String bearer(String claims) throws JOSEException {

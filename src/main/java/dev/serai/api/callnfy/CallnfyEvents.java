@@ -5,7 +5,6 @@ import dev.serai.api.edge.Call;
 import dev.serai.event.AcceptedEvent;
 import dev.serai.event.NewEvent;
 import dev.serai.event.NewEvents;
-import dev.serai.refusal.Invalid;
 import java.util.List;
 import org.apache.camel.Body;
 import org.springframework.stereotype.Component;
@@ -17,14 +16,8 @@ public class CallnfyEvents {
     /** The accepted event as the contract shows it. */
     record Accepted(String id, String event, int deliveries) {}
 
-    /**
-     * @return the event of a message
-     * @throws Invalid when the message asks for a subscription instead
-     */
+    /** @return the event of a message */
     public NewEvents brought(Call call) {
-        if (call.body().has("targetUrl")) {
-            throw new Invalid("targetUrl", "can't be subscribed here yet; send an event, with event and data");
-        }
         NewEvent event = new NewEvent(
                 call.body().get("event").asText(),
                 call.body().get("data"),

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param operationId the operation in the contract's OpenAPI file
  * @param caller who calls
- * @param tenant whose data it is about
+ * @param owner whose data it is about; null for an operation that anybody may call
  * @param path the path parameters, decoded
  * @param query the declared query parameters, by name
+ * @param headers the declared headers that were sent, by the name that the contract has for them
  * @param body the JSON body, valid against the contract's schema; a missing node when there is none
  * @param idempotencyKey the {@code Idempotency-Key} header, when it was sent
  * @param clientAddress the address the request came from
@@ -26,9 +27,10 @@ import org.jspecify.annotations.Nullable;
 public record Call(
         String operationId,
         Caller caller,
-        Tenant tenant,
+        @Nullable Tenant owner,
         Map<String, String> path,
         Map<String, String> query,
+        Map<String, String> headers,
         JsonNode body,
         Optional<String> idempotencyKey,
         String clientAddress) {
@@ -37,6 +39,17 @@ public record Call(
     public static final String PROPERTY = "call";
 
     private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    /**
+     * @return whose data it is about
+     * @throws IllegalStateException when anybody may call the operation, so that it is nobody's
+     */
+    public Tenant tenant() {
+        if (owner == null) {
+            throw new IllegalStateException(operationId + " is called without a tenant");
+        }
+        return owner;
+    }
 
     /**
      * Reads a path parameter that is the id of something.

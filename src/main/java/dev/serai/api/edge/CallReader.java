@@ -41,18 +41,27 @@ class CallReader {
     /**
      * Reads a request.
      *
+     * @param owner whose data it is about; null for an operation that anybody may call
      * @return the call, checked against the contract
      * @throws Invalid naming the fields that do not fit
      * @throws UnsupportedBody when the body is of another type than JSON
      */
-    Call read(HttpServletRequest request, OpenApiDocument.Match match, Caller caller, Tenant tenant)
+    Call read(HttpServletRequest request, OpenApiDocument.Match match, Caller caller, @Nullable Tenant owner)
             throws IOException {
         Operation operation = match.operation();
         Map<String, String> path = path(match.path());
         Map<String, String> query = query(request, operation);
         Optional<String> key = operation.repeatable() ? idempotencyKey(request) : Optional.empty();
         return new Call(
-                operation.id(), caller, tenant, path, query, body(request, operation), key, request.getRemoteAddr());
+                operation.id(),
+                caller,
+                owner,
+                path,
+                query,
+                headers(request, operation),
+                body(request, operation),
+                key,
+                request.getRemoteAddr());
     }
 
     /**
@@ -98,6 +107,17 @@ class CallReader {
         }
         faults.refuse();
         return Map.copyOf(query);
+    }
+
+    private static Map<String, String> headers(HttpServletRequest request, Operation operation) {
+        Map<String, String> headers = new HashMap<>();
+        for (String name : operation.headers()) {
+            String value = HeaderText.of(request, name);
+            if (value != null) {
+                headers.put(name, value);
+            }
+        }
+        return Map.copyOf(headers);
     }
 
     private static Optional<String> idempotencyKey(HttpServletRequest request) {

@@ -8,6 +8,7 @@ import dev.serai.tenancy.Caller;
 import dev.serai.tenancy.Callers;
 import dev.serai.tenancy.RateLimits;
 import dev.serai.tenancy.Tenant;
+import dev.serai.tenancy.ZapierKeys;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,8 +32,6 @@ import org.springframework.web.util.UriUtils;
 @Component
 @Order(0)
 class ContractFilter extends OncePerRequestFilter {
-
-    private static final String ZAPIER_KEY = "X-Callnfy-Key";
 
     private final Contracts contracts;
     private final Callers callers;
@@ -99,13 +98,14 @@ class ContractFilter extends OncePerRequestFilter {
     }
 
     private Caller caller(HttpServletRequest request, Contracts.Place place) {
-        Optional<OpenApiDocument.Match> keyed = place.candidates()
-                .get(0)
-                .document()
-                .find(request.getMethod(), PathTemplate.split(place.path()))
-                .filter(match -> match.operation().keyed());
-        return keyed.isPresent()
-                ? callers.ofZapierKey(keyed.get().path().getOrDefault("userId", ""), HeaderText.of(request, ZAPIER_KEY))
+        Optional<OpenApiDocument.Match> match =
+                place.candidates().get(0).document().find(request.getMethod(), PathTemplate.split(place.path()));
+        if (match.isPresent() && match.get().operation().open()) {
+            return Caller.NOBODY;
+        }
+        return match.isPresent() && match.get().operation().keyed()
+                ? callers.ofZapierKey(
+                        match.get().path().getOrDefault("userId", ""), HeaderText.of(request, ZapierKeys.HEADER))
                 : callers.of(authorization(request));
     }
 
@@ -123,9 +123,12 @@ class ContractFilter extends OncePerRequestFilter {
         List<String> parts = PathTemplate.split(path);
         Optional<OpenApiDocument.Match> match = contract.document().find(request.getMethod(), parts);
         if (match.isPresent()) {
-            Tenant tenant = calls.tenant(contract.dialect(), match.get().operation(), caller);
-            limit(tenant, response);
-            request.setAttribute(Call.PROPERTY, calls.read(request, match.get(), caller, tenant));
+            Tenant owner = null;
+            if (!match.get().operation().open()) {
+                owner = calls.tenant(contract.dialect(), match.get().operation(), caller);
+                limit(owner, response);
+            }
+            request.setAttribute(Call.PROPERTY, calls.read(request, match.get(), caller, owner));
             return Optional.empty();
         }
         Set<String> methods = contract.document().methodsAt(parts);

@@ -127,14 +127,22 @@ final class OpenApiDocument {
                     method.toUpperCase(Locale.ROOT),
                     PathTemplate.of(path),
                     isKeyed(operation),
+                    isOpen(operation),
                     permission(operation),
                     parameters(id, operation),
+                    headers(id, operation),
                     isRepeatable(id, operation),
                     body(id, operation));
         }
 
         private static boolean isKeyed(JsonNode operation) {
             return operation.path("security").path(0).has(ZAPIER_KEY);
+        }
+
+        /** An empty requirement takes back what the document requires (OpenAPI 3.1, «Operation Object»). */
+        private static boolean isOpen(JsonNode operation) {
+            return operation.path("security").isArray()
+                    && operation.path("security").isEmpty();
         }
 
         private @Nullable Permission permission(JsonNode operation) {
@@ -167,14 +175,24 @@ final class OpenApiDocument {
         }
 
         private boolean isRepeatable(String id, JsonNode operation) {
+            return declaredHeaders(id, operation).contains(Operation.IDEMPOTENCY_KEY);
+        }
+
+        private List<String> headers(String id, JsonNode operation) {
+            return declaredHeaders(id, operation).stream()
+                    .filter(name -> !name.equals(Operation.IDEMPOTENCY_KEY))
+                    .toList();
+        }
+
+        private List<String> declaredHeaders(String id, JsonNode operation) {
+            List<String> names = new ArrayList<>();
             for (JsonNode declared : operation.path("parameters")) {
                 JsonNode parameter = document.at(reference(id, declared).substring(1));
-                if (parameter.path("in").asText().equals("header")
-                        && parameter.path("name").asText().equals(Operation.IDEMPOTENCY_KEY)) {
-                    return true;
+                if (parameter.path("in").asText().equals("header")) {
+                    names.add(parameter.path("name").asText());
                 }
             }
-            return false;
+            return names;
         }
 
         private @Nullable JsonBody body(String id, JsonNode operation) {

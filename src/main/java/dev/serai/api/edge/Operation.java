@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param method the HTTP method
  * @param path where it is found, without the contract's mount
  * @param keyed whether its caller presents a Zapier key instead of a token
+ * @param open whether anybody may call it, without a token; it finds out by itself whose data it is about
  * @param permission what its caller must be allowed; null: nothing in particular
  * @param parameters the query parameters that it declares
+ * @param headers the headers that it declares, beside the {@code Idempotency-Key}
  * @param repeatable whether it declares the {@code Idempotency-Key}
  * @param body the rule for its JSON body; null: it takes none
  */
@@ -21,8 +23,10 @@ record Operation(
         String method,
         PathTemplate path,
         boolean keyed,
+        boolean open,
         @Nullable Permission permission,
         List<QueryParameter> parameters,
+        List<String> headers,
         boolean repeatable,
         @Nullable JsonBody body) {
 

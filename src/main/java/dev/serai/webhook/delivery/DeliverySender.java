@@ -25,6 +25,7 @@ public class DeliverySender {
     private final WebhookTargets targets;
     private final SignedRequests requests;
     private final OutboundClient client;
+    private final SendsUnderWay underWay;
     private final Clock clock;
     private final Backoff backoff;
 
@@ -32,11 +33,13 @@ public class DeliverySender {
             WebhookTargets targets,
             SignedRequests requests,
             OutboundClient client,
+            SendsUnderWay underWay,
             Clock clock,
             DeliveryProperties properties) {
         this.targets = targets;
         this.requests = requests;
         this.client = client;
+        this.underWay = underWay;
         this.clock = clock;
         this.backoff = new Backoff(
                 properties.retry(), () -> ThreadLocalRandom.current().nextDouble());
@@ -56,19 +59,27 @@ public class DeliverySender {
                     judged(exchange, delivery, startedAt, Duration.ZERO, null, "The webhook was removed"));
         }
         byte[] body = WebhookBody.render(
+                target.form(),
                 delivery.eventType(),
                 delivery.occurredAt(),
                 delivery.tenantKind(),
                 delivery.tenantExternalId(),
                 delivery.data());
-        return client.send(requests.request(target, delivery.id(), delivery.eventType(), delivery.attempt(), body))
-                .handle((response, failure) -> judged(
-                        exchange,
-                        delivery,
-                        startedAt,
-                        Duration.ofNanos(System.nanoTime() - started),
-                        response,
-                        failure == null ? null : failure.getMessage()));
+        CompletableFuture<OutboundResponse> answer =
+                client.send(requests.request(target, delivery.id(), delivery.eventType(), delivery.attempt(), body));
+        underWay.add(delivery.webhookId(), answer);
+        return answer.handle((response, failure) -> judged(
+                exchange,
+                delivery,
+                startedAt,
+                Duration.ofNanos(System.nanoTime() - started),
+                response == null ? null : withoutSecrets(target, response),
+                failure == null ? null : failure.getMessage()));
+    }
+
+    /** What a receiver repeats of what it was sent must not stand in the log in clear. */
+    private static OutboundResponse withoutSecrets(WebhookTarget target, OutboundResponse response) {
+        return new OutboundResponse(response.status(), response.headers(), target.withoutSecrets(response.body()));
     }
 
     private SentAttempt judged(

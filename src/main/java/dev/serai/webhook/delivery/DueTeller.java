@@ -46,7 +46,7 @@ class DueTeller implements SmartLifecycle {
         try {
             database.jdbc()
                     .query(
-                            "SELECT pg_notify('" + DueListener.CHANNEL + "', ?)",
+                            "SELECT pg_notify('" + HubListener.CHANNEL + "', ?)",
                             row -> {},
                             node.id().toString());
         } catch (RuntimeException failed) {

@@ -1,6 +1,7 @@
 package dev.serai.webhook.delivery;
 
 import dev.serai.event.EventCatalogue;
+import dev.serai.webhook.WebhookRemoval;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,17 +72,24 @@ class EndpointHealth {
             """
             UPDATE webhook w SET status = 'disabled', version = w.version + 1, updated_at = now()
             FROM unnest(?::uuid[], ?::integer[]) AS gone (id, version)
-            WHERE w.id = gone.id AND w.version = gone.version AND w.status = 'active' RETURNING w.id
+            WHERE w.id = gone.id AND w.version = gone.version AND w.status = 'active' AND w.key_id IS NULL RETURNING w.id
             """;
+
+    // Nobody could make a hook active again: who subscribed it says with 410 that it has forgotten it.
+    private static final String GONE_HOOKS =
+            "SELECT id, tenant_id FROM webhook WHERE id = ANY (?) AND key_id IS NOT NULL ORDER BY id";
 
     private final DeliveryDatabase database;
     private final DeliveryProperties.Pause pause;
     private final DeliveryNews news;
+    private final WebhookRemoval removal;
 
-    EndpointHealth(DeliveryDatabase database, DeliveryProperties properties, DeliveryNews news) {
+    EndpointHealth(
+            DeliveryDatabase database, DeliveryProperties properties, DeliveryNews news, WebhookRemoval removal) {
         this.database = database;
         this.pause = properties.pause();
         this.news = news;
+        this.removal = removal;
     }
 
     /** Updates the receivers of these attempts in the current transaction, and announces what changes. */
@@ -157,10 +165,26 @@ class EndpointHealth {
                                     2, connection.createArrayOf("integer", column(gone, t -> t.goneVersion)));
                         },
                         (row, number) -> row.getObject(1, UUID.class));
+        endGoneHooks(gone);
         gone.stream()
                 .filter(tally -> disabled.contains(tally.webhookId))
                 .forEach(tally -> items.add(new DeliveryNews.Disabled(tally.tenantId, tally.webhookId, "gone")));
     }
+
+    private void endGoneHooks(List<Tally> gone) {
+        database.jdbc()
+                .query(
+                        GONE_HOOKS,
+                        statement -> statement.setArray(
+                                1,
+                                statement
+                                        .getConnection()
+                                        .createArrayOf("uuid", column(gone, tally -> tally.webhookId))),
+                        (row, number) -> new GoneHook(row.getLong("tenant_id"), row.getObject("id", UUID.class)))
+                .forEach(hook -> removal.remove(database.jdbc(), hook.tenantId, List.of(hook.id)));
+    }
+
+    private record GoneHook(long tenantId, UUID id) {}
 
     private static Object[] column(List<Tally> tallies, Function<Tally, Object> value) {
         return tallies.stream().map(value).toArray();

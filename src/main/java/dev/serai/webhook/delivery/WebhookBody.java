@@ -1,12 +1,14 @@
 package dev.serai.webhook.delivery;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.serai.event.EventTime;
 import dev.serai.tenancy.TenantKind;
+import dev.serai.webhook.PayloadForm;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** The payload format of source 002: event, timestamp, whose it is, data. The same bytes at every attempt. */
+/** What a receiver gets of an event: the same bytes at every attempt. */
 final class WebhookBody {
 
     private static final JsonStringEncoder QUOTED = JsonStringEncoder.getInstance();
@@ -18,7 +20,28 @@ final class WebhookBody {
      *
      * @param data a JSON object as text
      */
-    static byte[] render(String event, Instant occurredAt, TenantKind kind, String tenant, String data) {
+    static byte[] render(
+            PayloadForm form, String event, Instant occurredAt, TenantKind kind, String tenant, String data) {
+        return form == PayloadForm.PLAIN
+                ? plain(event, occurredAt, data)
+                : namingTheTenant(event, occurredAt, kind, tenant, data);
+    }
+
+    private static byte[] plain(String event, Instant occurredAt, String data) {
+        return new StringBuilder(data.length() + 100)
+                .append("{\"event\":\"")
+                .append(QUOTED.quoteAsString(event))
+                .append("\",\"timestamp\":\"")
+                .append(EventTime.withMillis(occurredAt))
+                .append("\",\"data\":")
+                .append(data)
+                .append('}')
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] namingTheTenant(
+            String event, Instant occurredAt, TenantKind kind, String tenant, String data) {
         return new StringBuilder(data.length() + 200)
                 .append("{\"event\":\"")
                 .append(QUOTED.quoteAsString(event))

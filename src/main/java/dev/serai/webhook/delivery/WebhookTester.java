@@ -44,6 +44,7 @@ public class WebhookTester {
             throw new NotFound("Webhook not found");
         }
         byte[] body = WebhookBody.render(
+                target.form(),
                 EVENT,
                 clock.instant(),
                 tenant.kind(),

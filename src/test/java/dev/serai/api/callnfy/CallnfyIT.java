@@ -169,16 +169,6 @@ class CallnfyIT extends UserHub {
     }
 
     @Test
-    void namesTheTargetOfASubscriptionInsteadOfAskingItForData() {
-        Reply reply = bring(
-                user,
-                generate(user),
-                "{\"event\":\"call.received\",\"targetUrl\":\"https://hooks.zapier.com/hooks/catch/1\"}");
-
-        invalid(reply, "targetUrl can't be subscribed here yet; send an event, with event and data", "targetUrl");
-    }
-
-    @Test
     void saysThatAPathIsUnknown() {
         Reply reply = get("/integrations/zapier/nothing", token(user));
 

@@ -21,8 +21,30 @@ class CallnfyWalkIT extends ContractWalk {
                 Request.of("POST", "/webhooks/zapier/" + user)
                         .with("X-Callnfy-Key", key(user))
                         .json("{\"event\":\"call.received\",\"data\":{\"id\":\"call_789\"}}");
+            case "callnfy-checkKey", "callnfy-listHooks" -> keyed(operation, user);
+            case "callnfy-listSamples" -> keyed(operation, user, "{event}", "call.received");
+            case "callnfy-deleteHook" -> keyed(operation, user, "{id}", hook(user));
             default -> throw new AssertionError(operation + " has no case");
         };
+    }
+
+    private Request keyed(Operation operation, String user) {
+        return Request.of(operation.method(), operation.path().replace("{userId}", user))
+                .with("X-Callnfy-Key", key(user));
+    }
+
+    private Request keyed(Operation operation, String user, String parameter, String value) {
+        Request request = keyed(operation, user);
+        return request.at(request.path().replace(parameter, value));
+    }
+
+    private String hook(String user) {
+        return send(Request.of("POST", "/webhooks/zapier/" + user)
+                        .with("X-Callnfy-Key", key(user))
+                        .json("{\"event\":\"call.received\",\"targetUrl\":\"https://hooks.zapier.com/hooks/1\"}"))
+                .json()
+                .path("id")
+                .asText();
     }
 
     private String key(String user) {

@@ -259,9 +259,9 @@ class CompanyOperationsIT extends ContractWalk {
         String token = token(Map.of("companyId", company, "role", "viewer"));
         String id = create(token(Map.of("companyId", company, "role", "admin")), "Slack");
         for (int i = 1; i <= 12; i++) {
-            log.success(tenant(company), UUID.fromString(id), "Message " + i);
+            log.success(tenant(company).id(), UUID.fromString(id), "Message " + i);
         }
-        log.error(tenant(company), UUID.fromString(id), "Slack did not answer");
+        log.error(tenant(company).id(), UUID.fromString(id), "Slack did not answer");
 
         JsonNode first = call("listIntegrationLogs", token, id).body().get("data");
         JsonNode second = call("listIntegrationLogs", token, id, "page=2&limit=10", null)

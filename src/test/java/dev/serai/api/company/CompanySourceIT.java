@@ -133,8 +133,8 @@ class CompanySourceIT extends HubOverHttp {
     @Test
     void getIntegrationLogs() {
         String id = created();
-        log.success(tenants.meet(TenantKind.COMPANY, company), UUID.fromString(id), "Message sent to Slack");
-        log.success(tenants.meet(TenantKind.COMPANY, company), UUID.fromString(id), "Message sent to Slack");
+        log.success(tenants.meet(TenantKind.COMPANY, company).id(), UUID.fromString(id), "Message sent to Slack");
+        log.success(tenants.meet(TenantKind.COMPANY, company).id(), UUID.fromString(id), "Message sent to Slack");
 
         Reply reply = send("GET", INTEGRATIONS + "/" + id + "/logs", token, null);
 

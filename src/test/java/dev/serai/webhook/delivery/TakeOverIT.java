@@ -7,15 +7,20 @@ import dev.serai.Receiver;
 import dev.serai.SharedHub;
 import dev.serai.node.HubNode;
 import dev.serai.webhook.DueSignal;
+import dev.serai.webhook.RemovedWebhooks;
 import dev.serai.webhook.RevealedWebhook;
 import dev.serai.webhook.WebhookStatus;
+import dev.serai.webhook.WebhookTargets;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -30,6 +35,15 @@ class TakeOverIT extends SharedHub {
 
     @Autowired
     private DeliveryDatabase deliveryDatabase;
+
+    @Autowired
+    private WebhookTargets targets;
+
+    @Autowired
+    private DeliverySender sender;
+
+    @Autowired
+    private CamelContext camel;
 
     @Test
     void whatADeadHubHadClaimedIsDeliveredLongBeforeItsLeaseEnds() {
@@ -163,7 +177,7 @@ class TakeOverIT extends SharedHub {
     @Test
     void anotherHubsNotificationRaisesTheSignal() throws Exception {
         DueSignal signal = new DueSignal();
-        DueListener listener = new DueListener(deliveryDatabase, new HubNode(), signal);
+        HubListener listener = listener(signal, new RemovedWebhooks());
         listener.start();
         try {
             // The first signal says that the listener is there.
@@ -176,9 +190,56 @@ class TakeOverIT extends SharedHub {
     }
 
     @Test
+    void aWebhookThatAnotherHubRemovesIsKnownHereToBeGone() throws Exception {
+        DueSignal signal = new DueSignal();
+        RemovedWebhooks removed = new RemovedWebhooks();
+        HubListener listener = listener(signal, removed);
+        listener.start();
+        try {
+            assertThat(isRaised(signal)).isTrue();
+            UUID webhook = register(receiver()).webhook().id();
+            webhooks.delete(tenant, webhook);
+
+            await().atMost(PATIENCE).until(() -> removed.contains(webhook));
+        } finally {
+            listener.stop();
+        }
+    }
+
+    @Test
+    void whatThisHubHadInHandForAWebhookThatIsRemovedIsNotSent() {
+        Receiver receiver = receiver().hangs();
+        RevealedWebhook webhook = register(receiver);
+        accept();
+        receiver.awaitArrivals(1);
+        ClaimedDelivery inHand = new ClaimedDelivery(
+                UUID.randomUUID(),
+                tenant.id(),
+                webhook.webhook().id(),
+                0,
+                tenant.kind(),
+                tenant.externalId(),
+                UUID.randomUUID(),
+                1,
+                3,
+                false,
+                EVENT,
+                Instant.EPOCH,
+                "{}");
+
+        webhooks.delete(tenant, webhook.webhook().id());
+
+        assertThat(targets.open(tenant.id(), webhook.webhook().id(), 0)).isNull();
+        SentAttempt attempt = sender.send(inHand, new DefaultExchange(camel)).join();
+        assertThat(attempt.status()).isNull();
+        assertThat(attempt.error()).isEqualTo("The webhook was removed");
+        assertThat(receiver.arrivals()).hasSize(1);
+    }
+
+    @Test
     void whatHappensHereIsToldToTheOtherHubs() throws Exception {
         DueSignal others = new DueSignal();
-        DueListener listener = new DueListener(deliveryDatabase, new HubNode(), others);
+        HubListener listener = listener(others, new RemovedWebhooks());
         DueSignal own = new DueSignal();
         DueTeller teller = new DueTeller(deliveryDatabase, new HubNode(), own);
         listener.start();
@@ -191,6 +252,10 @@ class TakeOverIT extends SharedHub {
             teller.stop();
             listener.stop();
         }
+    }
+
+    private HubListener listener(DueSignal signal, RemovedWebhooks removed) {
+        return new HubListener(deliveryDatabase, new HubNode(), signal, removed, targets);
     }
 
     private static boolean isRaised(DueSignal signal) throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.serai.webhook.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.tenancy.TenantKind;
+import dev.serai.webhook.PayloadForm;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,17 @@ class WebhookBodyTest {
                 .endsWith("\"data\":{\"z\":1.0,\"a\":\"\u00e4\"}}");
     }
 
+    @Test
+    void aPlainBodyHasEventTimestampAndDataAndItsTimeAlwaysHasMilliseconds() {
+        assertThat(render(PayloadForm.PLAIN, TIME, TenantKind.USER, "u", "{\"a\":1}"))
+                .isEqualTo("{\"event\":\"call.ended\",\"timestamp\":\"2025-11-16T10:30:00.000Z\",\"data\":{\"a\":1}}");
+    }
+
     private static String render(Instant time, TenantKind kind, String tenant, String data) {
-        return new String(WebhookBody.render("call.ended", time, kind, tenant, data), StandardCharsets.UTF_8);
+        return render(PayloadForm.NAMING_THE_TENANT, time, kind, tenant, data);
+    }
+
+    private static String render(PayloadForm form, Instant time, TenantKind kind, String tenant, String data) {
+        return new String(WebhookBody.render(form, "call.ended", time, kind, tenant, data), StandardCharsets.UTF_8);
     }
 }

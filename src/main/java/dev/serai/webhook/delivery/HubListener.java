@@ -2,22 +2,25 @@ package dev.serai.webhook.delivery;
 
 import dev.serai.node.HubNode;
 import dev.serai.webhook.DueSignal;
+import dev.serai.webhook.RemovedWebhooks;
+import dev.serai.webhook.WebhookTargets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Hears from the other hubs, through PostgreSQL, that something is due. */
+/** Hears from the other hubs, through PostgreSQL, that something is due, and that webhooks are gone. */
 @Component
-class DueListener implements SmartLifecycle {
+class HubListener implements SmartLifecycle {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DueListener.class);
+    private static final Logger LOG = LoggerFactory.getLogger(HubListener.class);
 
     /** The channel on which hubs tell each other that something is due; the word is who says it. */
     static final String CHANNEL = "serai_due";
@@ -25,13 +28,18 @@ class DueListener implements SmartLifecycle {
     private final DeliveryDatabase database;
     private final String ownWord;
     private final DueSignal due;
+    private final RemovedWebhooks removed;
+    private final WebhookTargets targets;
     private volatile boolean running;
     private volatile Thread listener = new Thread();
 
-    DueListener(DeliveryDatabase database, HubNode node, DueSignal due) {
+    HubListener(
+            DeliveryDatabase database, HubNode node, DueSignal due, RemovedWebhooks removed, WebhookTargets targets) {
         this.database = database;
         this.ownWord = node.id().toString();
         this.due = due;
+        this.removed = removed;
+        this.targets = targets;
     }
 
     private void listen() {
@@ -39,14 +47,14 @@ class DueListener implements SmartLifecycle {
             try (Connection connection = database.pool().getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute("LISTEN " + CHANNEL);
+                statement.execute("LISTEN " + RemovedWebhooks.CHANNEL);
                 // What was said while nobody listened is looked up.
+                targets.forgetAll();
                 due.raise();
                 PGConnection postgres = connection.unwrap(PGConnection.class);
                 while (running) {
-                    // What this hub says itself, it knows.
-                    if (Arrays.stream(postgres.getNotifications(1_000))
-                            .anyMatch(said -> !said.getParameter().equals(ownWord))) {
-                        due.raise();
+                    for (PGNotification said : postgres.getNotifications(1_000)) {
+                        hear(said);
                     }
                 }
                 statement.execute("UNLISTEN *");
@@ -59,10 +67,19 @@ class DueListener implements SmartLifecycle {
         }
     }
 
+    private void hear(PGNotification said) {
+        if (said.getName().equals(RemovedWebhooks.CHANNEL)) {
+            removed.note(UUID.fromString(said.getParameter()));
+        } else if (!said.getParameter().equals(ownWord)) {
+            // What this hub says itself, it knows.
+            due.raise();
+        }
+    }
+
     @Override
     public void start() {
         running = true;
-        listener = new Thread(this::listen, "due-listener");
+        listener = new Thread(this::listen, "hub-listener");
         listener.setDaemon(true);
         listener.start();
     }

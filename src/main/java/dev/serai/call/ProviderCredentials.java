@@ -1,0 +1,82 @@
+package dev.serai.call;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.connection.OpenConnection;
+import dev.serai.oauth.AccessToken;
+import dev.serai.oauth.AccessTokens;
+import dev.serai.provider.Authentication;
+import dev.serai.provider.ErrorClass;
+import dev.serai.provider.Provider;
+import dev.serai.provider.ProviderFault;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Finds what a connection proves itself with over HTTP. */
+@Component
+class ProviderCredentials {
+
+    private final AccessTokens tokens;
+
+    ProviderCredentials(AccessTokens tokens) {
+        this.tokens = tokens;
+    }
+
+    /**
+     * What goes along with a call.
+     *
+     * @param headers the headers that prove who is calling
+     * @param token the OAuth token among them, which can be renewed; null: there is none
+     */
+    record Proof(Map<String, String> headers, @Nullable AccessToken token) {
+
+        static Proof of(AccessToken token) {
+            return new Proof(Map.of("Authorization", "Bearer " + token.text()), token);
+        }
+
+        @Override
+        public String toString() {
+            return "Proof[" + headers.keySet() + "]";
+        }
+    }
+
+    /** @throws ProviderFault when the connection has nothing that its provider would take */
+    Proof of(OpenConnection connection, Provider provider) {
+        Authentication way = provider.authentication(connection.authType()).orElse(provider.preferred());
+        JsonNode config = connection.config();
+        if (way instanceof Authentication.OAuth2) {
+            return Proof.of(tokens.of(connection.tenantId(), connection.id()));
+        }
+        if (way instanceof Authentication.ApiKey key) {
+            return new Proof(Map.of(key.header(), key.prefix() + required(config, "apiKey", "api_key", "token")), null);
+        }
+        if (way instanceof Authentication.BearerToken) {
+            return new Proof(
+                    Map.of("Authorization", "Bearer " + required(config, "accessToken", "access_token", "token")),
+                    null);
+        }
+        if (way instanceof Authentication.Basic) {
+            String pair = required(config, "username", "email") + ":" + required(config, "password");
+            String encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+            return new Proof(Map.of("Authorization", "Basic " + encoded), null);
+        }
+        return new Proof(Map.of(), null);
+    }
+
+    /** @throws ProviderFault when there is no newer token to be had */
+    Proof renewed(OpenConnection connection, AccessToken refused) {
+        return Proof.of(tokens.renewed(connection.tenantId(), connection.id(), refused));
+    }
+
+    private static String required(JsonNode config, String... names) {
+        for (String name : names) {
+            String value = config.path(name).asText("");
+            if (!value.isEmpty()) {
+                return value;
+            }
+        }
+        throw new ProviderFault(ErrorClass.REAUTHORISE, "The connection's configuration has no " + names[0]);
+    }
+}

@@ -1,0 +1,193 @@
+package dev.serai.oauth;
+
+import dev.serai.connection.ConnectionHealth;
+import dev.serai.connection.Connections;
+import dev.serai.connection.OpenConnection;
+import dev.serai.provider.ErrorClass;
+import dev.serai.provider.Provider;
+import dev.serai.provider.ProviderFault;
+import dev.serai.provider.Providers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Refreshes credentials, each by one request to its provider however many ask for it: within a hub those who come later
+ * wait for the first, and among hubs a lease in the row decides, whose losers wait for the winner's token. Nothing of the
+ * database is held while the provider is asked.
+ */
+@Component
+class Refreshes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Refreshes.class);
+
+    /** Longer than any request for a token takes: only a hub that died leaves a claim to run out. */
+    private static final Duration LEASE = TokenEndpoint.TIMEOUT.plusSeconds(5);
+
+    private static final Duration WAIT_FOR_OTHERS = LEASE.plusSeconds(10);
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    /** How long a token that can't be committed is held on to. */
+    private static final Duration HOLD = Duration.ofMinutes(2);
+
+    private static final Duration COMMIT_AGAIN = Duration.ofMillis(500);
+
+    private final Credentials credentials;
+    private final TokenEndpoint endpoint;
+    private final Connections connections;
+    private final Providers providers;
+    private final ConnectionHealth health;
+    private final Clock clock;
+    private final ConcurrentMap<UUID, CompletableFuture<Credential>> underWay = new ConcurrentHashMap<>();
+
+    Refreshes(
+            Credentials credentials,
+            TokenEndpoint endpoint,
+            Connections connections,
+            Providers providers,
+            ConnectionHealth health,
+            Clock clock) {
+        this.credentials = credentials;
+        this.endpoint = endpoint;
+        this.connections = connections;
+        this.providers = providers;
+        this.health = health;
+        this.clock = clock;
+    }
+
+    /**
+     * Gets a newer credential.
+     *
+     * @param generation of the one that is not good any more
+     * @throws ProviderFault when there is none to be had
+     */
+    Credential refresh(long tenantId, UUID connectionId, int generation) {
+        CompletableFuture<Credential> own = new CompletableFuture<>();
+        CompletableFuture<Credential> first = underWay.putIfAbsent(connectionId, own);
+        if (first != null) {
+            Credential theirs = joined(first);
+            // Who was under way may have begun before the refused token came into being.
+            return theirs.generation() > generation ? theirs : refresh(tenantId, connectionId, generation);
+        }
+        try {
+            Credential newer = refreshOnce(tenantId, connectionId, generation);
+            own.complete(newer);
+            return newer;
+        } catch (RuntimeException | Error failed) {
+            own.completeExceptionally(failed);
+            throw failed;
+        } finally {
+            underWay.remove(connectionId, own);
+        }
+    }
+
+    private static Credential joined(CompletableFuture<Credential> first) {
+        try {
+            return first.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RuntimeException fault) {
+                throw fault;
+            }
+            throw failed;
+        }
+    }
+
+    private Credential refreshOnce(long tenantId, UUID connectionId, int generation) {
+        Instant patience = clock.instant().plus(WAIT_FOR_OTHERS);
+        while (clock.instant().isBefore(patience)) {
+            Credential now = credentials.find(tenantId, connectionId).orElseThrow(Refreshes::gone);
+            if (now.generation() > generation) {
+                return now;
+            }
+            if (now.refused() != null) {
+                throw refused(now.refused());
+            }
+            if (now.retryAt() != null && now.retryAt().isAfter(clock.instant())) {
+                throw new ProviderFault(
+                        ErrorClass.RETRY,
+                        Objects.requireNonNullElse(now.lastError(), "The provider gives no token now"),
+                        Duration.between(clock.instant(), now.retryAt()),
+                        null);
+            }
+            if (credentials.claimRefresh(tenantId, connectionId, generation, LEASE)) {
+                return ask(tenantId, connectionId, now);
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+        throw new ProviderFault(ErrorClass.RETRY, "Another hub has not finished refreshing the token in time");
+    }
+
+    private Credential ask(long tenantId, UUID connectionId, Credential before) {
+        try {
+            OpenConnection connection = connections.open(tenantId, connectionId);
+            Provider provider = providers.require("provider", connection.provider());
+            TokenAnswer answer =
+                    endpoint.refresh(connection, provider, OAuthWay.of(connection, provider), before.refreshToken());
+            keep(tenantId, connectionId, before.generation(), answer);
+            return credentials.find(tenantId, connectionId).orElseThrow(Refreshes::gone);
+        } catch (ProviderFault fault) {
+            return afterFault(tenantId, connectionId, before, fault);
+        }
+    }
+
+    /** The provider may have ended the token before with this answer: it is held on to until it is committed. */
+    private void keep(long tenantId, UUID connectionId, int generation, TokenAnswer answer) {
+        Instant until = clock.instant().plus(HOLD);
+        while (true) {
+            try {
+                credentials.keepRenewed(tenantId, connectionId, generation, answer);
+                return;
+            } catch (DataAccessException | TransactionException failed) {
+                if (clock.instant().isAfter(until)) {
+                    throw failed;
+                }
+                LOG.warn("A refreshed token can't be committed yet, trying again: {}", failed.toString());
+                LockSupport.parkNanos(COMMIT_AGAIN.toNanos());
+            }
+        }
+    }
+
+    private Credential afterFault(long tenantId, UUID connectionId, Credential before, ProviderFault fault) {
+        String reason = String.valueOf(fault.getMessage());
+        if (fault.kind() == ErrorClass.REAUTHORISE || fault.kind() == ErrorClass.PERMANENT) {
+            if (!credentials.noteRefused(tenantId, connectionId, before.generation(), reason)) {
+                // Somebody else was faster, and the token that was refused is of yesterday.
+                Credential now = credentials.find(tenantId, connectionId).orElseThrow(Refreshes::gone);
+                if (now.generation() > before.generation()) {
+                    return now;
+                }
+            }
+            ProviderFault told = fault.kind() == ErrorClass.REAUTHORISE ? fault : refused(reason);
+            health.failed(tenantId, connectionId, told);
+            throw told;
+        }
+        credentials.noteFailed(
+                tenantId,
+                connectionId,
+                before.generation(),
+                reason,
+                fault.retryAfter().orElse(null));
+        health.failed(tenantId, connectionId, fault);
+        throw fault;
+    }
+
+    static ProviderFault refused(String reason) {
+        return new ProviderFault(ErrorClass.REAUTHORISE, reason, null, "invalid_grant");
+    }
+
+    private static ProviderFault gone() {
+        return new ProviderFault(ErrorClass.PERMANENT, "The connection is gone");
+    }
+}
