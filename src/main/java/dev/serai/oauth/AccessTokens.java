@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -55,18 +54,6 @@ public class AccessTokens {
                 : refreshes
                         .refresh(tenantId, connectionId, refused.generation())
                         .token();
-    }
-
-    /**
-     * Looks a token up without asking the provider for another.
-     *
-     * @return the token that was got last, which may have run out; empty when there is none, or the provider gives no more
-     */
-    public Optional<AccessToken> kept(long tenantId, UUID connectionId) {
-        return credentials
-                .find(tenantId, connectionId)
-                .filter(credential -> credential.refused() == null)
-                .map(Credential::token);
     }
 
     private Credential usable(long tenantId, UUID connectionId) {

@@ -6,8 +6,7 @@ import dev.serai.connection.Goodbye;
 import dev.serai.connection.GoodbyeCall;
 import dev.serai.connection.OpenConnection;
 import dev.serai.oauth.AccessToken;
-import dev.serai.oauth.AccessTokens;
-import dev.serai.oauth.AuthorizationListener;
+import dev.serai.oauth.KeptTokens;
 import dev.serai.provider.ProviderFault;
 import dev.serai.provider.ProviderSettings;
 import dev.serai.schedule.Tasks;
@@ -20,31 +19,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Begins the work for a calendar when it is connected, changes it with its settings, and ends it when it goes. */
+/** Changes the work for a calendar with its settings, and ends it when its connection goes. */
 @Component
-class CalendarLife implements AuthorizationListener, ConnectionWatcher, Goodbye {
+class CalendarLife implements ConnectionWatcher, Goodbye {
 
     private static final Logger LOG = LoggerFactory.getLogger(CalendarLife.class);
 
-    private final Calendars calendars;
+    private final CalendarUse use;
     private final EventLinks links;
     private final SyncPositions positions;
     private final SkippedEvents skipped;
     private final Channels channels;
-    private final AccessTokens tokens;
+    private final KeptTokens tokens;
     private final ProviderSettings settings;
     private final Tasks tasks;
 
     CalendarLife(
-            Calendars calendars,
+            CalendarUse use,
             EventLinks links,
             SyncPositions positions,
             SkippedEvents skipped,
             Channels channels,
-            AccessTokens tokens,
+            KeptTokens tokens,
             ProviderSettings settings,
             Tasks tasks) {
-        this.calendars = calendars;
+        this.use = use;
         this.links = links;
         this.positions = positions;
         this.skipped = skipped;
@@ -52,18 +51,6 @@ class CalendarLife implements AuthorizationListener, ConnectionWatcher, Goodbye 
         this.tokens = tokens;
         this.settings = settings;
         this.tasks = tasks;
-    }
-
-    @Override
-    public void authorized(long tenantId, UUID connectionId, boolean sameAccount) {
-        calendars.find(tenantId, connectionId).ifPresent(connection -> {
-            if (!sameAccount) {
-                // What was known is of another person's calendar; that person's channel can't be ended with this token.
-                channels.forget(connectionId);
-                forget(connectionId);
-            }
-            begin(connection);
-        });
     }
 
     @Override
@@ -79,7 +66,8 @@ class CalendarLife implements AuthorizationListener, ConnectionWatcher, Goodbye 
         begin(after);
     }
 
-    private void forget(UUID connectionId) {
+    /** Forgets all that is known of a calendar. */
+    void forget(UUID connectionId) {
         links.lock(connectionId);
         links.forget(connectionId);
         positions.forget(connectionId);
@@ -87,10 +75,10 @@ class CalendarLife implements AuthorizationListener, ConnectionWatcher, Goodbye 
     }
 
     /** Has done what is to be done for a calendar as it is used now. */
-    private void begin(OpenConnection connection) {
+    void begin(OpenConnection connection) {
         long tenantId = connection.tenantId();
         UUID id = connection.id();
-        boolean used = calendars.isUsed(connection);
+        boolean used = use.isUsed(connection);
         if (used) {
             tasks.scheduleNow(CalendarTasks.WRITE, tenantId, id);
         }
@@ -110,7 +98,7 @@ class CalendarLife implements AuthorizationListener, ConnectionWatcher, Goodbye 
         if (!connection.provider().equals(GoogleCalendar.PROVIDER)) {
             return List.of();
         }
-        Optional<AccessToken> token = tokens.kept(connection.tenantId(), connection.id());
+        Optional<AccessToken> token = tokens.find(connection.tenantId(), connection.id());
         try {
             URI stop = URI.create(settings.baseUrl(GoogleCalendar.PROVIDER) + "/channels/stop");
             return token.stream()

@@ -231,7 +231,7 @@ public class CalendarSync {
         @Nullable String unfit = GoogleEvents.unfitness(event);
         if (unfit != null) {
             if (link.isPresent() || run.token != null) {
-                skipped.skip(run.calendar, event, unfit);
+                skip(run.calendar, event, unfit);
             }
             return Optional.empty();
         }
@@ -242,6 +242,15 @@ public class CalendarSync {
         return run.isNews(found) && !GoogleEvents.isOfAnotherConnection(event, run.calendar.id())
                 ? Optional.of(born(run, found))
                 : Optional.empty();
+    }
+
+    private void skip(CalendarConnection calendar, Event event, String reason) {
+        if (skipped.add(calendar.id(), event)) {
+            log.success(
+                    calendar.tenantId(),
+                    calendar.id(),
+                    "Skipped the event " + GoogleEvents.title(event) + " of " + GoogleCalendar.NAME + ": " + reason);
+        }
     }
 
     private Optional<Happening> read(Run run, EventLink link, SeenEvent found) {

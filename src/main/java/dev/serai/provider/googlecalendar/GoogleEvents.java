@@ -21,6 +21,7 @@ final class GoogleEvents {
     private static final String APPOINTMENT = "seraiAppointment";
     private static final String CONNECTION = "seraiConnection";
     private static final int LONGEST_PROPERTY = 1_024;
+    private static final int LONGEST_TITLE = 100;
     private static final String CANCELLED = "cancelled";
     private static final String ORDINARY = "default";
 
@@ -119,6 +120,17 @@ final class GoogleEvents {
             return "it has no time of day";
         }
         return null;
+    }
+
+    /** @return what an event is called in a sentence */
+    static String title(Event event) {
+        @Nullable String title = event.getSummary();
+        if (title == null || title.isBlank()) {
+            return event.getId();
+        }
+        // PostgreSQL keeps no NUL in a text.
+        String plain = title.replace('\0', ' ');
+        return "'" + (plain.length() <= LONGEST_TITLE ? plain : plain.substring(0, LONGEST_TITLE) + "…") + "'";
     }
 
     static boolean isDeleted(Event event) {
