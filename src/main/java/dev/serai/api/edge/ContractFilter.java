@@ -85,12 +85,16 @@ class ContractFilter extends OncePerRequestFilter {
             Caller caller = caller(request, place);
             Contract contract = place.meantBy(caller);
             dialect = contract.dialect();
-            Optional<Answer> refused = check(request, response, contract, place.path(), caller);
+            Optional<Answer> refused = check(request, response, contract, place.parts(), caller);
             if (refused.isEmpty()) {
                 // One spelling goes on, so that the routes can't read another operation into a path than the one that
                 // was checked.
                 String path = UriUtils.encodePath(contract.mount() + place.path(), StandardCharsets.UTF_8);
-                routes.take(new BareRequest(request, path), response, contract.mount(), () -> bodies.giveBack(request));
+                routes.take(
+                        new BareRequest(request, method(request), path),
+                        response,
+                        contract.mount(),
+                        () -> bodies.giveBack(request));
             }
             return refused;
         } catch (RuntimeException failed) {
@@ -102,7 +106,7 @@ class ContractFilter extends OncePerRequestFilter {
         Optional<OpenApiDocument.Match> keyed = place.candidates()
                 .get(0)
                 .document()
-                .find(request.getMethod(), PathTemplate.split(place.path()))
+                .find(method(request), place.parts())
                 .filter(match -> match.operation().keyed());
         return keyed.isPresent()
                 ? callers.ofZapierKey(keyed.get().path().getOrDefault("userId", ""), HeaderText.of(request, ZAPIER_KEY))
@@ -118,10 +122,13 @@ class ContractFilter extends OncePerRequestFilter {
     }
 
     private Optional<Answer> check(
-            HttpServletRequest request, HttpServletResponse response, Contract contract, String path, Caller caller)
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Contract contract,
+            List<String> parts,
+            Caller caller)
             throws IOException {
-        List<String> parts = PathTemplate.split(path);
-        Optional<OpenApiDocument.Match> match = contract.document().find(request.getMethod(), parts);
+        Optional<OpenApiDocument.Match> match = contract.document().find(method(request), parts);
         if (match.isPresent()) {
             Tenant tenant = calls.tenant(contract.dialect(), match.get().operation(), caller);
             limit(tenant, response);
@@ -135,6 +142,11 @@ class ContractFilter extends OncePerRequestFilter {
         return Optional.of(contract.dialect()
                 .error(405, request.getMethod() + " is not offered here")
                 .with("Allow", String.join(", ", methods)));
+    }
+
+    /** @return the method of the operation that is meant: HEAD is GET, whose answer Tomcat sends without its body */
+    private static String method(HttpServletRequest request) {
+        return request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
     }
 
     /** Counts the request, and tells the caller how it stands, in the fields of the IETF's RateLimit header draft. */

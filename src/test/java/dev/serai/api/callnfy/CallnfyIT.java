@@ -2,9 +2,9 @@ package dev.serai.api.callnfy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.api.user.Reply;
-import dev.serai.api.user.Request;
-import dev.serai.api.user.UserHub;
+import dev.serai.api.Reply;
+import dev.serai.api.Request;
+import dev.serai.api.RunningHub;
 import dev.serai.tenancy.Tenant;
 import dev.serai.tenancy.TenantKind;
 import dev.serai.tenancy.Tenants;
@@ -25,7 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What the {@code callnfy} contract does beyond the shapes of its answers. */
-class CallnfyIT extends UserHub {
+class CallnfyIT extends RunningHub {
 
     private static final String GENERATE = "/integrations/zapier/generate-key";
     private static final String REVOKE = "/integrations/zapier/revoke-key";
