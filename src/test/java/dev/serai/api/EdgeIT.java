@@ -135,6 +135,24 @@ class EdgeIT extends RunningHub {
         harmless(answer);
     }
 
+    @Test
+    void refusesThemInTheStyleOfTheContractThatTheyBeginLike() {
+        String refusal = "path must have none of ; // /./ /../ nor a control character, %, /, \\ or ; that is encoded";
+
+        assertThat(http.get(token, BASE + "/a%3Bb").expect(400).text("message"))
+                .isEqualTo("Validation failed: " + refusal);
+        assertThat(http.get(token, "/company" + BASE + "/%0A")
+                        .expect(400)
+                        .json()
+                        .at("/errors/0")
+                        .asText())
+                .isEqualTo("P" + refusal.substring(1));
+        assertThat(http.get(token, "/integrations/user/integration/%25")
+                        .expect(400)
+                        .text("detail"))
+                .isEqualTo(refusal);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/framework", "/framework/", "/framework/api/v1", "/api/v1/integrations/a/b/c/d", "/hub/x"})
     void knowsNothingBesideItsOperations(String path) {

@@ -82,8 +82,13 @@ public final class HttpCalls {
     }
 
     Reply send(HttpRequest request) {
+        // Java's client puts a connection back as soon as it has the answer, even while it still sends the body.
+        boolean early = request.bodyPublisher()
+                .map(body -> body.contentLength() > 1_000_000)
+                .orElse(false);
         try {
-            return Reply.of(CLIENT.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8)));
+            return Reply.of((early ? HttpClient.newHttpClient() : CLIENT)
+                    .send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8)));
         } catch (IOException failed) {
             throw new UncheckedIOException(request.method() + " " + request.uri() + " got no answer", failed);
         } catch (InterruptedException stopped) {

@@ -52,9 +52,12 @@ class MountedRoutes {
         WholeResponse answer = new WholeResponse(response);
         try {
             consumer.service(request, answer).whenComplete((done, failure) -> {
-                afterwards.run();
-                send(answer);
-                context.complete();
+                try {
+                    afterwards.run();
+                    send(answer);
+                } finally {
+                    context.complete();
+                }
             });
         } catch (RejectedExecutionException full) {
             afterwards.run();

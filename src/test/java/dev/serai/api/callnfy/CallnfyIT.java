@@ -132,9 +132,10 @@ class CallnfyIT extends RunningHub {
                 .isEqualTo("call-1");
     }
 
-    @Test
-    void aUserWhoseIdNeedsEncodingIsReachedAtTheUrlThatIsTold() {
-        String user = "auth0|" + someone() + "@example.com";
+    @ParameterizedTest
+    @ValueSource(strings = {"auth0|%s@example.com", "ad/%s", "ad\\%s", "100%%%s", "a;b=%s", "~%s", "ä ?#&+%s", "a\n%s"})
+    void aUserWhoseIdNeedsEncodingIsReachedAtTheUrlThatIsTold(String id) {
+        String user = id.formatted(someone());
         Reply generated = send(Request.of("POST", GENERATE).bearing(token(user)));
         String url = generated.json().at("/data/webhookUrl").asText();
 
