@@ -6,18 +6,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.UUID;
 
-/** An organisation that nobody else uses, with whatever a test wants it to have. */
+/** An organisation, usually one that nobody else uses, with whatever a test wants it to have. */
 final class Organization {
 
     private static final String INTEGRATIONS = "/api/v1/integrations";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final HttpCalls http;
-    private final String name = "org-" + UUID.randomUUID();
-    private final String token = Tokens.of(name);
+    private final String name;
+    private final String token;
 
     Organization(HttpCalls http) {
+        this(http, "org-" + UUID.randomUUID());
+    }
+
+    Organization(HttpCalls http, String name) {
         this.http = http;
+        this.name = name;
+        this.token = Tokens.of(name);
     }
 
     String name() {

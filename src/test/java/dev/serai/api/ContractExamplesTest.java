@@ -1,4 +1,4 @@
-package dev.serai.api.user;
+package dev.serai.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
