@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Asks providers for tokens (RFC 6749, sections 4 and 6). Holds no connection to the database while it waits. */
-@Component
+@Component("providerTokenEndpoint")
 class TokenEndpoint {
 
     /** For a whole exchange; shorter than a refresh may keep others waiting. */

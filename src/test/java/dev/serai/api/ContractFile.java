@@ -81,6 +81,11 @@ public final class ContractFile {
             return !declared.has("security") || declared.at("/security/0").has("bearer");
         }
 
+        /** @return whether anybody may call it */
+        boolean isOpen() {
+            return declared.has("security") && declared.get("security").isEmpty();
+        }
+
         boolean takesBody() {
             return declared.has("requestBody");
         }

@@ -1,6 +1,7 @@
 package dev.serai.api;
 
 import dev.serai.api.ContractFile.Operation;
+import java.util.List;
 
 /** Calls of the {@code framework} contract. */
 final class FrameworkCases implements ContractCases {
@@ -32,8 +33,17 @@ final class FrameworkCases implements ContractCases {
                                 + "\",\"events\":[\"application.created\"],\"integrationId\":\""
                                 + organization.integration() + "\"}");
             case "framework-listIntegrationsByProvider" -> operation.request("google_calendar");
-            case "framework-getIntegration", "framework-updateIntegration", "framework-deleteIntegration" ->
-                operation.request(organization.integration());
+            case "framework-getIntegration",
+                    "framework-updateIntegration",
+                    "framework-deleteIntegration",
+                    "framework-authorizeIntegration",
+                    "framework-getHealth" -> operation.request(organization.integration());
+            case "framework-completeAuthorization" -> {
+                String integration = organization.integration();
+                yield operation.request(integration).json(organization.consent(integration));
+            }
+            case "framework-refreshToken", "framework-checkHealth" ->
+                operation.request(organization.authorizedIntegration());
             case "framework-getWebhook",
                     "framework-updateWebhook",
                     "framework-deleteWebhook",
@@ -51,6 +61,30 @@ final class FrameworkCases implements ContractCases {
                 operation.request(organization.deadLetter());
             case "framework-getResendJob" -> operation.request(organization.resendJob());
             default -> throw new AssertionError(operation + " has no case");
+        };
+    }
+
+    @Override
+    public List<Request> others(Operation operation, Client client) {
+        Organization organization = new Organization(client.http(), client.id());
+        return switch (operation.id()) {
+            case "framework-authorizeIntegration" ->
+                List.of(operation
+                        .request(organization.integration("smtp", "basic"))
+                        .bearing(client.token()));
+            case "framework-completeAuthorization" ->
+                List.of(
+                        operation
+                                .request(organization.integration())
+                                .json("{\"error\":\"access_denied\",\"errorDescription\":\"User denied access\"}")
+                                .bearing(client.token()),
+                        operation
+                                .request(organization.integration())
+                                .json("{\"code\":\"authorization_code\",\"state\":\"never given\"}")
+                                .bearing(client.token()));
+            case "framework-refreshToken" ->
+                List.of(operation.request(organization.integration()).bearing(client.token()));
+            default -> List.of();
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.serai.api;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.serai.provider.google.GoogleStandIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -42,6 +45,9 @@ public abstract class RunningHub {
     /** The event type that most tests use. */
     protected static final String EVENT = "application.created";
 
+    /** The hub's Google. */
+    static final GoogleStandIn GOOGLE = google();
+
     private static final Path DATA = Path.of("target", "api-under-test");
     private static final HttpServer RECEIVER = receiver();
 
@@ -56,6 +62,24 @@ public abstract class RunningHub {
 
     @LocalServerPort
     private int port;
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry registry) {
+        registry.add("serai.providers.google_calendar.base-url", GOOGLE::calendarUrl);
+        registry.add("serai.providers.google_calendar.authorize-url", GOOGLE::authorizeUrl);
+        registry.add("serai.providers.google_calendar.token-url", GOOGLE::tokenUrl);
+        registry.add("serai.providers.google_calendar.revoke-url", GOOGLE::revokeUrl);
+        registry.add("serai.providers.google_calendar.userinfo-url", GOOGLE::userinfoUrl);
+        registry.add("serai.providers.google_calendar.client-id", () -> GoogleStandIn.CLIENT_ID);
+        registry.add("serai.providers.google_calendar.client-secret", () -> GoogleStandIn.CLIENT_SECRET);
+    }
+
+    private static GoogleStandIn google() {
+        GoogleStandIn google = new GoogleStandIn();
+        google.addUser("ada@gmail.com");
+        google.consentsAs("ada@gmail.com");
+        return google;
+    }
 
     /** Talks to the hub. */
     protected HttpCalls http;
