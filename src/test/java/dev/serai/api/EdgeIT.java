@@ -188,6 +188,23 @@ class EdgeIT extends RunningHub {
     }
 
     @Test
+    void aWebhookLeavesItsIntegrationWhenThatIsSetToNullAndNotWhenItIsLeftOut() {
+        String path = BASE + "/webhooks/" + organization.webhook(200);
+        String integration = organization.integration();
+        http.put(token, path, "{\"integrationId\":\"" + integration + "\"}").expect(200);
+
+        assertThat(http.put(token, path, "{\"name\":\"Still there\"}").text("integrationId"))
+                .isEqualTo(integration);
+        assertThat(http.put(token, path, "{\"integrationId\":null}")
+                        .expect(200)
+                        .json()
+                        .get("integrationId")
+                        .isNull())
+                .isTrue();
+        assertThat(http.get(token, path).json().get("integrationId").isNull()).isTrue();
+    }
+
+    @Test
     void answersHeadAsGetWithoutItsBody() {
         String path = BASE + "/" + organization.integration();
         Reply get = http.get(token, path).expect(200);

@@ -97,8 +97,18 @@ class ContractFilter extends OncePerRequestFilter {
             }
             return refused;
         } catch (RuntimeException failed) {
-            return Optional.of(faults.answer(dialect, request.getMethod() + " " + request.getRequestURI(), failed));
+            return Optional.of(faults.answer(dialect, asked(request, place, dialect), failed));
         }
+    }
+
+    /** @return the operation that is asked for; method and path where nobody can tell yet */
+    private static String asked(HttpServletRequest request, Contracts.Place place, Dialect dialect) {
+        return place.candidates().stream()
+                .filter(contract -> contract.dialect() == dialect)
+                .findFirst()
+                .flatMap(contract -> contract.document().find(method(request), place.parts()))
+                .map(match -> match.operation().id())
+                .orElseGet(() -> request.getMethod() + " " + request.getRequestURI());
     }
 
     private Caller caller(HttpServletRequest request, Contracts.Place place) {
