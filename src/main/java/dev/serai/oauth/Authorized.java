@@ -1,5 +1,6 @@
 package dev.serai.oauth;
 
+import dev.serai.connection.ConnectionHealth;
 import dev.serai.connection.ConnectionLog;
 import dev.serai.connection.Connections;
 import dev.serai.connection.OpenConnection;
@@ -14,16 +15,19 @@ class Authorized {
 
     private final Credentials credentials;
     private final Connections connections;
+    private final ConnectionHealth health;
     private final ConnectionLog log;
     private final List<AuthorizationListener> listeners;
 
     Authorized(
             Credentials credentials,
             Connections connections,
+            ConnectionHealth health,
             ConnectionLog log,
             List<AuthorizationListener> listeners) {
         this.credentials = credentials;
         this.connections = connections;
+        this.health = health;
         this.log = log;
         this.listeners = List.copyOf(listeners);
     }
@@ -35,6 +39,7 @@ class Authorized {
                 connection.account() == null || connection.account().equals(account);
         connections.authorized(connection.tenantId(), connection.id(), account);
         credentials.keepNew(connection.tenantId(), connection.id(), answer);
+        health.worked(connection.tenantId(), connection.id());
         log.success(
                 connection.tenantId(),
                 connection.id(),

@@ -1,5 +1,6 @@
 package dev.serai.oauth;
 
+import dev.serai.connection.Connections;
 import dev.serai.provider.ErrorClass;
 import dev.serai.provider.ProviderFault;
 import dev.serai.schedule.DueTask;
@@ -13,9 +14,11 @@ public class CredentialRefresh {
 
     private final Credentials credentials;
     private final Refreshes refreshes;
+    private final Connections connections;
 
-    CredentialRefresh(Credentials credentials, Refreshes refreshes) {
+    CredentialRefresh(Credentials credentials, Refreshes refreshes, Connections connections) {
         this.credentials = credentials;
+        this.connections = connections;
         this.refreshes = refreshes;
     }
 
@@ -43,9 +46,11 @@ public class CredentialRefresh {
     /**
      * Refreshes now.
      *
+     * @throws dev.serai.refusal.NotFound when the tenant has no such connection
      * @throws ProviderFault when the connection is not authorised, or the provider gives no token
      */
     public void refreshNow(long tenantId, UUID connectionId) {
+        connections.open(tenantId, connectionId);
         Credential credential = credentials
                 .find(tenantId, connectionId)
                 .orElseThrow(() -> new ProviderFault(

@@ -81,11 +81,12 @@ public class Callers {
     /**
      * Reads who is calling from a Zapier key.
      *
-     * @param userId whose key it must be
+     * @param inPath whose key it must be, as a path has it: see {@link UserInPath}
      * @param key the key; null when it was not sent
      * @throws Unauthorized when it is not this user's
      */
-    public Caller ofZapierKey(String userId, @Nullable String key) {
+    public Caller ofZapierKey(String inPath, @Nullable String key) {
+        String userId = UserInPath.read(inPath);
         UUID id = key == null ? null : zapierKeys.holding(userId, key).orElse(null);
         if (id == null) {
             throw new Unauthorized("Unauthorized");

@@ -5,7 +5,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What to change in a webhook; null leaves a value as it is. The values are those of {@link NewWebhook}. */
+/**
+ * What to change in a webhook; null leaves a value as it is. The values are those of {@link NewWebhook}.
+ *
+ * @param link what the webhook belongs to from now on
+ */
 public record WebhookChange(
         @Nullable String name,
         @Nullable String url,
@@ -15,4 +19,12 @@ public record WebhookChange(
         @Nullable Map<String, String> headers,
         @Nullable Integer retryAttempts,
         @Nullable Integer timeoutMs,
-        @Nullable UUID connectionId) {}
+        @Nullable Link link) {
+
+    /**
+     * What a webhook belongs to.
+     *
+     * @param connectionId the connection; null: none
+     */
+    public record Link(@Nullable UUID connectionId) {}
+}

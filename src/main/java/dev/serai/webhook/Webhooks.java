@@ -139,8 +139,8 @@ public class Webhooks {
         if (change.timeoutMs() != null) {
             webhook.timeoutMs = rules.timeoutMs(change.timeoutMs());
         }
-        if (change.connectionId() != null) {
-            webhook.connectionId = rules.connection(tenant, change.connectionId());
+        if (change.link() != null) {
+            webhook.connectionId = rules.connection(tenant, change.link().connectionId());
         }
         if (change.status() != null) {
             webhook.status = rules.status(change.status()).word();

@@ -53,12 +53,12 @@ class PublicUrlTest {
     @ParameterizedTest
     @ValueSource(strings = {"hub.example.com", "ftp://hub.example.com", "https:///x", "https://a/?b=c", "https://a/#b"})
     void refusesWhatIsNoUrlOfAHub(URI configured) {
-        assertThatThrownBy(() -> new AddressProperties(configured))
+        assertThatThrownBy(() -> new AddressProperties(configured, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("serai.public-url");
     }
 
     private PublicUrl url(URI configured) {
-        return new PublicUrl(new AddressProperties(configured), environment);
+        return new PublicUrl(new AddressProperties(configured, null), environment);
     }
 }

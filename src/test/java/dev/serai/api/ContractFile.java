@@ -1,13 +1,16 @@
 package dev.serai.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
-import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,22 +21,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** A contract's OpenAPI file as a client reads it: what there is to call, and what may be answered. */
-final class ContractFile {
+public final class ContractFile {
 
-    static final ContractFile FRAMEWORK = read("framework");
-    static final ContractFile HUB = read("hub");
-
+    private static final Path DIRECTORY = Path.of("routes/apis");
+    private static final String ENDING = ".openapi.yaml";
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
 
-    private final String mount;
+    private final String name;
+    private final String location;
     private final JsonNode document;
     private final JsonSchemaFactory schemas;
-    private final String location;
 
     private ContractFile(String name, JsonNode document) {
-        this.mount = document.at("/servers/0/url").asText();
+        this.name = name;
         this.document = document;
         this.location = "https://serai.dev/test/" + name;
         this.schemas = JsonSchemaFactory.getInstance(
@@ -41,35 +45,68 @@ final class ContractFile {
                 factory -> factory.schemaLoaders(loaders -> loaders.schemas(Map.of(location, document.toString()))));
     }
 
-    private static ContractFile read(String name) {
+    public static ContractFile of(String name) {
         try {
             return new ContractFile(
-                    name,
-                    new ObjectMapper(new YAMLFactory())
-                            .readTree(Files.readString(Path.of("routes/apis", name + ".openapi.yaml"))));
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+                    name, YAML.readTree(DIRECTORY.resolve(name + ENDING).toFile()));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** @return every contract that there is a file of */
+    public static List<ContractFile> all() {
+        try (Stream<Path> files = Files.list(DIRECTORY)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(ENDING))
+                    .map(file -> file.substring(0, file.length() - ENDING.length()))
+                    .sorted()
+                    .map(ContractFile::of)
+                    .toList();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
         }
     }
 
     /** An operation that a client can call. */
-    record Operation(ContractFile contract, String id, String method, String path, JsonNode declared) {
+    public record Operation(ContractFile contract, String id, String method, String path, JsonNode declared) {
 
-        /** @return the permission that it asks for */
+        /** @return the permission that it asks for; empty when it asks for none */
         String permission() {
             return declared.at("/security/0/bearer/0").asText();
+        }
+
+        /** @return whether it takes a token; otherwise it takes a key of its own kind, or nothing */
+        boolean takesToken() {
+            return !declared.has("security") || declared.at("/security/0").has("bearer");
+        }
+
+        /** @return whether anybody may call it */
+        boolean isOpen() {
+            return declared.has("security") && declared.get("security").isEmpty();
         }
 
         boolean takesBody() {
             return declared.has("requestBody");
         }
 
-        JsonNode exampleBody() {
-            return declared.at("/requestBody/content/application~1json/example");
+        /** @return whether it takes an {@code Idempotency-Key} */
+        boolean isRepeatable() {
+            return parameters("header").stream()
+                    .anyMatch(header -> header.path("name").asText().equals("Idempotency-Key"));
         }
 
+        /** @return the first example of its body; missing when it takes none */
+        JsonNode exampleBody() {
+            JsonNode content = declared.at("/requestBody/content/application~1json");
+            List<JsonNode> examples = examples(content);
+            return examples.isEmpty() ? MissingNode.getInstance() : examples.get(0);
+        }
+
+        /** @return the schema of its JSON body, of several the usual one; missing when it takes none */
         JsonNode bodySchema() {
-            return contract.resolved(declared.at("/requestBody/content/application~1json/schema"));
+            JsonNode schema = contract.resolved(declared.at("/requestBody/content/application~1json/schema"));
+            return schema.has("else") ? contract.resolved(schema.get("else")) : schema;
         }
 
         /** @return the declared parameters that stand there: {@code path}, {@code query} or {@code header} */
@@ -84,50 +121,25 @@ final class ContractFile {
             return found;
         }
 
+        /** @return the statuses that it may answer */
         Set<Integer> statuses() {
             Set<Integer> statuses = new TreeSet<>();
             declared.path("responses").fieldNames().forEachRemaining(status -> statuses.add(Integer.valueOf(status)));
             return statuses;
         }
 
-        /** @return the status of its success */
-        int success() {
-            return statuses().stream()
-                    .filter(status -> status < 300)
-                    .findFirst()
-                    .orElseThrow();
-        }
-
-        String mountedPath() {
-            return contract.mount + path;
-        }
-
-        /** @return what of an answer contradicts the file; empty when nothing does */
-        Set<ValidationMessage> faults(Reply reply) {
-            JsonNode response = contract.resolved(declared.path("responses").path(Integer.toString(reply.status())));
-            if (response.isMissingNode()) {
-                throw new AssertionError(
-                        id + " answers " + reply.status() + ", which is not documented: " + reply.text());
+        /**
+         * @param values what the path's parameters are, in their order
+         * @return a request to the published path, with the example as its body
+         */
+        Request request(String... values) {
+            String filled = path;
+            for (String value : values) {
+                filled = filled.replaceFirst("\\{[^}]+}", value);
             }
-            if (!response.has("content")) {
-                if (!reply.text().isEmpty()) {
-                    throw new AssertionError(id + " answers a body where none is documented: " + reply.text());
-                }
-                return Set.of();
-            }
-            String media = response.path("content").fieldNames().next();
-            if (!reply.header("Content-Type").equals(media)) {
-                throw new AssertionError(id + " answers " + reply.header("Content-Type") + " instead of " + media);
-            }
-            String schema =
-                    response.path("content").path(media).at("/schema/$ref").asText();
-            return contract.schemas
-                    .getSchema(
-                            SchemaLocation.of(contract.location + schema),
-                            SchemaValidatorsConfig.builder()
-                                    .formatAssertionsEnabled(true)
-                                    .build())
-                    .validate(reply.json());
+            assertThat(filled).as("path of %s", id).doesNotContain("{");
+            Request request = Request.of(method, filled);
+            return takesBody() ? request.json(exampleBody().toString()) : request;
         }
 
         @Override
@@ -136,7 +148,15 @@ final class ContractFile {
         }
     }
 
-    List<Operation> operations() {
+    public String name() {
+        return name;
+    }
+
+    public JsonNode document() {
+        return document;
+    }
+
+    public List<Operation> operations() {
         List<Operation> operations = new ArrayList<>();
         document.path("paths")
                 .fields()
@@ -153,13 +173,79 @@ final class ContractFile {
         return operations;
     }
 
+    public Operation operation(String id) {
+        return operations().stream()
+                .filter(operation -> operation.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Checks that an answer is one that the operation declares, with the declared headers and a body of the schema. */
+    public void check(Operation operation, Reply reply) {
+        JsonNode declared = response(operation, reply.status());
+        assertThat(declared.isMissingNode())
+                .as("%s answered %s, which it does not declare: %s", operation, reply.status(), reply.body())
+                .isFalse();
+        declared.path("headers").fieldNames().forEachRemaining(header -> assertThat(reply.header(header))
+                .as("header %s of %s %s", header, operation, reply.status())
+                .isNotEmpty());
+        JsonNode content = declared.path("content");
+        if (content.isMissingNode()) {
+            assertThat(reply.body())
+                    .as("body of %s %s", operation, reply.status())
+                    .isEmpty();
+            assertThat(reply.header("Content-Type"))
+                    .as("type of no body of %s %s", operation, reply.status())
+                    .isEmpty();
+            return;
+        }
+        assertThat(content.has(reply.header("Content-Type")))
+                .as("%s %s declares the content type %s", operation, reply.status(), reply.header("Content-Type"))
+                .isTrue();
+        assertThat(faults(content.path(reply.header("Content-Type")).path("schema"), reply.json()))
+                .as("%s answered %s %s", operation, reply.status(), reply.body())
+                .isEmpty();
+    }
+
+    /** @return what a declared answer is, with its reference followed */
+    JsonNode response(Operation operation, int status) {
+        return resolved(operation.declared().path("responses").path(Integer.toString(status)));
+    }
+
+    /** @return where a value does not fit a schema that is a reference */
+    List<String> faults(JsonNode schema, JsonNode value) {
+        return schema(schema.path("$ref").asText()).validate(value).stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    /** @return the examples of a body */
+    static List<JsonNode> examples(JsonNode content) {
+        List<JsonNode> examples = new ArrayList<>();
+        if (content.has("example")) {
+            examples.add(content.get("example"));
+        }
+        content.path("examples").forEach(example -> examples.add(example.path("value")));
+        return examples;
+    }
+
+    /** @return a node, or what it refers to */
     JsonNode resolved(JsonNode node) {
         return node.has("$ref") ? document.at(node.get("$ref").asText().substring(1)) : node;
     }
 
-    static List<Operation> allOperations() {
-        List<Operation> all = new ArrayList<>(FRAMEWORK.operations());
-        all.addAll(HUB.operations());
-        return all;
+    private JsonSchema schema(String reference) {
+        assertThat(reference).as("a schema's reference in %s", name).startsWith("#/components/schemas/");
+        assertThat(document.at(reference.substring(1)))
+                .as("%s in %s", reference, name)
+                .isNotInstanceOf(MissingNode.class);
+        return schemas.getSchema(
+                SchemaLocation.of(location + reference),
+                SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build());
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }

@@ -2,321 +2,394 @@ package dev.serai.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.api.ContractFile.Operation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every operation of every contract's OpenAPI file answers as the file says, and refuses as the file says. */
+/**
+ * Every operation of every contract's OpenAPI file answers as the file says, and refuses as the file says. In the end
+ * each documented answer must have been seen, so that an operation or an error can't be added without a test.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ContractWalkIT extends RunningHub {
 
-    /**
-     * How an operation is called.
-     *
-     * @param body its body; empty: none
-     * @param wrong a body, or a query beginning with a question mark, that must be refused; empty: nothing can be wrong
-     * @param field the field that the refusal must name
-     */
-    private record Case(String body, String wrong, String field) {}
+    private static final String KEY = "Idempotency-Key";
 
-    private static final Case PLAIN = new Case("", "", "");
+    /** What {@link HubInTroubleIT} and {@link RateLimitIT} bring about for every operation. */
+    private static final Set<Integer> SEEN_ELSEWHERE = Set.of(429, 500, 503);
 
-    private static final Map<String, Case> CASES = Map.ofEntries(
-            Map.entry(
-                    "framework-createIntegration",
-                    new Case(
-                            """
-                            {"name":"Google Calendar","provider":"google_calendar","authType":"oauth2",
-                             "config":{"calendarId":"primary"},"settings":{"syncEnabled":true}}""",
-                            "{\"name\":\"x\",\"provider\":\"nobody\",\"authType\":\"oauth2\"}",
-                            "provider")),
-            Map.entry("framework-listIntegrations", PLAIN),
-            Map.entry("framework-listIntegrationsByProvider", PLAIN),
-            Map.entry("framework-getIntegration", PLAIN),
-            Map.entry(
-                    "framework-updateIntegration",
-                    new Case(
-                            "{\"name\":\"Updated\",\"status\":\"active\",\"settings\":{}}",
-                            "{\"status\":\"revoked\"}",
-                            "status")),
-            Map.entry("framework-deleteIntegration", PLAIN),
-            Map.entry(
-                    "framework-createWebhook",
-                    new Case(
-                            "{\"name\":\"Events\",\"url\":\"" + receiverAnswering(200)
-                                    + "\",\"events\":[\"application.created\"]}",
-                            "{\"name\":\"Events\",\"url\":\"ftp://example.com\",\"events\":[\"application.created\"]}",
-                            "url")),
-            Map.entry("framework-listWebhooks", PLAIN),
-            Map.entry("framework-getWebhook", PLAIN),
-            Map.entry(
-                    "framework-updateWebhook",
-                    new Case("{\"name\":\"Updated\",\"status\":\"inactive\"}", "{\"timeoutMs\":5}", "timeoutMs")),
-            Map.entry("framework-deleteWebhook", PLAIN),
-            Map.entry(
-                    "framework-rotateWebhookSecret",
-                    new Case("{\"overlapSeconds\":60}", "{\"overlapSeconds\":-1}", "overlapSeconds")),
-            Map.entry("framework-testWebhook", PLAIN),
-            Map.entry("framework-listWebhookLogs", new Case("", "?limit=1001", "limit")),
-            Map.entry("framework-listDeliveryAttempts", PLAIN),
-            Map.entry("framework-getWebhookStatistics", PLAIN),
-            Map.entry(
-                    "framework-triggerWebhooks",
-                    new Case(
-                            "{\"event\":\"application.created\",\"payload\":{\"applicationId\":\"a-1\"}}",
-                            "{\"event\":\"application.created\",\"payload\":[]}",
-                            "payload")),
-            Map.entry("framework-listDeadLetters", new Case("", "?since=yesterday", "since")),
-            Map.entry("framework-getDeadLetter", PLAIN),
-            Map.entry("framework-resendDeadLetter", PLAIN),
-            Map.entry(
-                    "framework-resendDeadLetters",
-                    new Case("{\"since\":\"2025-11-16T10:00:00Z\"}", "{\"webhookId\":\"mine\"}", "webhookId")),
-            Map.entry("framework-getResendJob", PLAIN),
-            Map.entry(
-                    "hub-acceptEvent",
-                    new Case(
-                            "{\"event\":\"application.created\",\"data\":{}}",
-                            "{\"event\":\"nope\",\"data\":{}}",
-                            "event")),
-            Map.entry(
-                    "hub-acceptEvents",
-                    new Case(
-                            "{\"events\":[{\"event\":\"application.created\",\"data\":{}}]}",
-                            "{\"events\":[{\"event\":\"application.created\",\"data\":5}]}",
-                            "events.0.data")),
-            Map.entry("hub-listAudit", new Case("", "?limit=1001", "limit")));
+    private static final List<String> NO_IDS = List.of(
+            "42",
+            "00000000-0000-0000-0000-000000000000",
+            "00000000-0000-4000-8000-000000000000",
+            "1-1-1-1-1",
+            "%20",
+            "a%3Fb",
+            "null");
 
-    private Organization organization;
+    private final Map<String, Set<Integer>> seen = new TreeMap<>();
 
-    static List<Operation> operations() {
-        return ContractFile.allOperations();
+    static Stream<Operation> operations() {
+        return ContractFile.all().stream().flatMap(contract -> contract.operations().stream());
     }
 
-    @BeforeEach
-    void meet() {
-        organization = new Organization(http);
+    static Stream<Operation> operationsForCallersWhoAreKnown() {
+        return operations().filter(operation -> !operation.isOpen());
     }
 
-    @Test
-    void hasACaseForEveryOperation() {
-        assertThat(CASES.keySet())
-                .isEqualTo(operations().stream().map(Operation::id).collect(Collectors.toSet()));
+    static Stream<Operation> operationsWithAToken() {
+        return operations().filter(Operation::takesToken);
     }
 
-    @ParameterizedTest
-    @MethodSource("operations")
-    void answersAsDocumentedAtThePublishedPath(Operation operation) {
-        Reply reply = call(operation, path(operation, operation.path()), organization.token());
-
-        assertThat(reply.status()).as(reply.text()).isEqualTo(operation.success());
-        assertThat(operation.faults(reply)).as(reply.text()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @MethodSource("operations")
-    void answersTheSameAtTheMountAndWithATrailingSlash(Operation operation) {
-        Reply reply = call(operation, path(operation, operation.mountedPath()) + "/", organization.token());
-
-        assertThat(reply.status()).as(reply.text()).isEqualTo(operation.success());
-        assertThat(operation.faults(reply)).as(reply.text()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @MethodSource("operations")
-    void asksForAToken(Operation operation) {
-        Reply reply = call(operation, path(operation, operation.path()), null);
-
-        assertThat(reply.status()).isEqualTo(401);
-        assertThat(reply.header("WWW-Authenticate")).isEqualTo("Bearer");
-        assertThat(operation.faults(reply)).as(reply.text()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @MethodSource("operations")
-    void asksForItsPermission(Operation operation) {
-        String path = path(operation, operation.path());
-        Reply reply = call(operation, path, Tokens.without(organization.name(), operation.permission()));
-
-        assertThat(reply.status()).as(reply.text()).isEqualTo(403);
-        assertThat(reply.text()).contains("Insufficient permissions");
-        assertThat(operation.faults(reply)).as(reply.text()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @MethodSource("operations")
-    void isContentWithItsPermissionAlone(Operation operation) {
-        String token = Tokens.with(
-                Map.of("organizationId", organization.name(), "permissions", List.of(operation.permission())));
-
-        assertThat(call(operation, path(operation, operation.path()), token).status())
-                .isEqualTo(operation.success());
-    }
-
-    @ParameterizedTest
-    @MethodSource("operations")
-    void asksForTheClaimThatNamesTheTenant(Operation operation) {
-        String token = Tokens.with(Map.of("permissions", Tokens.ALL_PERMISSIONS));
-        Reply reply = call(operation, path(operation, operation.path()), token);
-
-        assertThat(reply.status()).as(reply.text()).isEqualTo(403);
-        assertThat(reply.text()).contains("organizationId");
-        assertThat(operation.faults(reply)).as(reply.text()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @MethodSource("operationsOnOneThing")
-    void findsNothingOfAnotherTenant(Operation operation) {
-        String path = path(operation, operation.path());
-        Reply reply = call(operation, path, new Organization(http).token());
-
-        assertThat(reply.status()).as(reply.text()).isEqualTo(404);
-        assertThat(operation.faults(reply)).as(reply.text()).isEmpty();
-        assertThat(call(operation, path, organization.token()).status())
-                .as("and leaves it as it was")
-                .isEqualTo(operation.success());
-    }
-
-    @ParameterizedTest
-    @MethodSource("operationsOnOneThing")
-    void findsNothingUnderWhatIsNoId(Operation operation) {
-        for (String id : List.of("42", "00000000-0000-0000-0000-000000000000", "1-1-1-1-1", "%20", "null")) {
-            Reply reply = call(operation, operation.path().replaceAll("\\{\\w+}", id), organization.token());
-
-            assertThat(reply.status()).as(reply.text()).isEqualTo(404);
-            assertThat(operation.faults(reply)).as(reply.text()).isEmpty();
-        }
+    static Stream<Operation> operationsWithAPermission() {
+        return operations().filter(operation -> !operation.permission().isEmpty());
     }
 
     static Stream<Operation> operationsOnOneThing() {
-        return operations().stream()
-                .filter(operation -> operation.path().contains("{"))
-                .filter(operation -> !operation.path().contains("{provider}"));
+        return operations().filter(isOnOneThing());
+    }
+
+    static Stream<Operation> operationsOnOneThingOfATenant() {
+        return operationsWithAToken().filter(isOnOneThing());
+    }
+
+    static Stream<Operation> operationsWithABody() {
+        return operations().filter(Operation::takesBody);
+    }
+
+    static Stream<Operation> operationsWithAQuery() {
+        return operations().filter(operation -> !operation.parameters("query").isEmpty());
+    }
+
+    static Stream<Operation> operationsToRepeat() {
+        return operations().filter(Operation::isRepeatable);
+    }
+
+    private static Predicate<Operation> isOnOneThing() {
+        return operation ->
+                operation.path().contains("{") && operation.statuses().contains(404);
     }
 
     @ParameterizedTest
-    @MethodSource("operationsThatCanBeAskedWrongly")
-    void namesTheFieldThatDoesNotFit(Operation operation) {
-        Case given = CASES.get(operation.id());
-        String path = path(operation, operation.path());
-        Reply reply = given.wrong().startsWith("?")
-                ? http.send(operation.method(), path + given.wrong(), organization.token(), null)
-                : http.send(operation.method(), path, organization.token(), given.wrong());
+    @MethodSource("operations")
+    void succeedsAtItsPublishedPathAndAtItsMountWithAndWithoutATrailingSlash(Operation operation) {
+        String mount = "/" + operation.contract().name();
+        for (String place : List.of("%s", "%s/", mount + "%s", mount + "%s/")) {
+            Request request = success(operation, client(operation));
 
-        assertThat(reply.status()).as(reply.text()).isEqualTo(400);
-        assertThat(operation.faults(reply)).as(reply.text()).isEmpty();
-        if (reply.json().has("field")) {
-            assertThat(reply.text("field")).isEqualTo(given.field());
-            assertThat(reply.text("detail")).startsWith(given.field() + " ");
-        } else {
-            assertThat(reply.text("message")).startsWith("Validation failed: " + given.field() + " ");
+            succeeds(operation, request.at(placed(place, request.path())));
         }
     }
 
-    static Stream<Operation> operationsThatCanBeAskedWrongly() {
-        return operations().stream()
-                .filter(operation ->
-                        operation.takesBody() || !operation.parameters("query").isEmpty());
+    @ParameterizedTest
+    @MethodSource("operations")
+    void answersItsOtherRequestsAsItSays(Operation operation) {
+        Client client = client(operation);
+        cases(operation)
+                .others(operation, client)
+                .forEach(request -> judged(operation, send(request), request.toString()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operationsForCallersWhoAreKnown")
+    void asksWhoCalls(Operation operation) {
+        Request request = atItsMount(operation, success(operation, client(operation)));
+
+        Reply reply = refused(operation, request.without("Authorization").without("X-Callnfy-Key"), 401);
+
+        assertThat(reply.header("WWW-Authenticate")).isEqualTo("Bearer");
+    }
+
+    @ParameterizedTest
+    @MethodSource("operationsWithAToken")
+    void refusesATokenThatDoesNotHold(Operation operation) {
+        Client client = client(operation);
+        Request request = atItsMount(operation, success(operation, client));
+        for (String forged : ForgedTokens.of(client.token())) {
+            refused(operation, request.bearing(forged), 401);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("operationsWithAPermission")
+    void asksForItsPermissionAndIsContentWithIt(Operation operation) {
+        Client client = client(operation);
+        Request request = success(operation, client);
+        List<String> others = new ArrayList<>(Tokens.ALL_PERMISSIONS);
+        others.remove(operation.permission());
+
+        Reply reply = refused(operation, request.bearing(client.token(others)), 403);
+
+        assertThat(reply.body()).contains("Insufficient permissions");
+        succeeds(operation, request.bearing(client.token(List.of(operation.permission()))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operationsWithAToken")
+    void asksForTheClaimThatNamesTheTenant(Operation operation) {
+        Request request = atItsMount(operation, success(operation, client(operation)));
+        String nobody = Tokens.with(Map.of("permissions", Tokens.ALL_PERMISSIONS));
+
+        Reply reply = refused(operation, request.bearing(nobody), 403);
+
+        assertThat(reply.body()).contains(cases(operation).claim());
+    }
+
+    @ParameterizedTest
+    @MethodSource("operationsOnOneThingOfATenant")
+    void doesNotFindWhatIsAnothers(Operation operation) {
+        Request request = success(operation, client(operation));
+
+        refused(operation, request.bearing(client(operation).token()), 404);
+
+        succeeds(operation, request);
+    }
+
+    @ParameterizedTest
+    @MethodSource("operationsOnOneThing")
+    void doesNotFindWhatIsNobodys(Operation operation) {
+        Client client = client(operation);
+        Request request = success(operation, client);
+        for (String id : NO_IDS) {
+            // The last of the path's parameters names the thing.
+            String path = withLastParameter(operation, request.path(), id);
+
+            refused(operation, request.at(path), 404);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("operationsWithABody")
+    void namesEachFieldThatIsMissing(Operation operation) {
+        Request request = success(operation, client(operation));
+        for (JsonNode field : operation.bodySchema().path("required")) {
+            ObjectNode body = Reply.parsed(request.body()).deepCopy();
+            body.remove(field.asText());
+
+            Reply reply = refused(operation, request.json(body.toString()), 400);
+
+            assertThat(reply.body()).containsIgnoringCase(field.asText()).contains("is required");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("operationsWithABody")
+    void namesEachFieldThatIsOfAnotherType(Operation operation) {
+        Request request = success(operation, client(operation));
+        operation.bodySchema().path("properties").fields().forEachRemaining(field -> {
+            String type =
+                    operation.contract().resolved(field.getValue()).path("type").toString();
+            if (type.isEmpty()) {
+                return;
+            }
+            ObjectNode body = Reply.parsed(request.body()).deepCopy();
+            if (type.contains("array")) {
+                body.put(field.getKey(), 5);
+            } else {
+                body.putArray(field.getKey()).add(true);
+            }
+
+            Reply reply = refused(operation, request.json(body.toString()), 400);
+
+            assertThat(reply.body()).containsIgnoringCase(field.getKey());
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("operationsWithAQuery")
+    void namesEachParameterThatDoesNotFit(Operation operation) {
+        Request request = success(operation, client(operation));
+        for (JsonNode parameter : operation.parameters("query")) {
+            JsonNode schema = parameter.path("schema");
+            if (schema.has("enum")
+                    || schema.has("format")
+                    || schema.path("type").asText().equals("integer")) {
+                String name = parameter.path("name").asText();
+
+                Reply reply = refused(operation, request.at(request.path() + "?" + name + "=-1"), 400);
+
+                assertThat(reply.body()).containsIgnoringCase(name);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("operationsWithABody")
+    void refusesABodyThatIsNoJsonObject(Operation operation) {
+        Request request = success(operation, client(operation));
+        for (String body : List.of("{", "[[]]", "\"text\"", "5")) {
+            refused(operation, request.json(body), 400);
+        }
+        if (operation.declared().at("/requestBody/required").asBoolean()) {
+            refused(operation, request.json(""), 400);
+        }
     }
 
     @ParameterizedTest
     @MethodSource("operationsWithABody")
     void takesNothingButJson(Operation operation) {
-        String path = path(operation, operation.path());
+        Request request = success(operation, client(operation));
         for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "application/xml")) {
-            Reply reply = http.send(operation.method(), path, organization.token(), "{}", "Content-Type", type);
-            assertThat(reply.status()).isEqualTo(415);
-            assertThat(operation.faults(reply)).as(reply.text()).isEmpty();
+            refused(operation, request.with("Content-Type", type), 415);
         }
-        Reply packed = http.send(operation.method(), path, organization.token(), "{}", "Content-Encoding", "gzip");
-        assertThat(packed.status()).isEqualTo(415);
+        refused(operation, request.with("Content-Encoding", "gzip"), 415);
     }
 
     @ParameterizedTest
     @MethodSource("operationsWithABody")
     void refusesABodyThatIsTooLarge(Operation operation) {
-        Reply reply = http.send(
-                operation.method(), path(operation, operation.path()), organization.token(), "x".repeat(5_000_000));
-
-        assertThat(reply.status()).isEqualTo(413);
-        assertThat(operation.faults(reply)).as(reply.text()).isEmpty();
-    }
-
-    static Stream<Operation> operationsWithABody() {
-        return operations().stream().filter(Operation::takesBody);
+        refused(operation, success(operation, client(operation)).json("\"" + "x".repeat(5_000_000) + "\""), 413);
     }
 
     @ParameterizedTest
-    @MethodSource("operationsWithABodyThatCanBeRepeated")
-    void carriesARepeatUnderTheSameKeyOutOnce(Operation operation) {
-        String path = path(operation, operation.path());
-        String body = CASES.get(operation.id()).body();
+    @MethodSource("operationsToRepeat")
+    void isCarriedOutOnceUnderAnIdempotencyKey(Operation operation) {
+        Request request = success(operation, client(operation)).with(KEY, "once only");
 
-        Reply first = http.send(operation.method(), path, organization.token(), body, "Idempotency-Key", "k 1");
-        Reply second = http.send(operation.method(), path, organization.token(), body, "Idempotency-Key", "k 1");
+        Reply first = succeeds(operation, request);
+        Reply again = succeeds(operation, request);
 
-        assertThat(first.status()).isEqualTo(operation.success());
-        assertThat(second.status()).isEqualTo(operation.success());
-        assertThat(second.json()).isEqualTo(first.json());
+        assertThat(again.status()).isEqualTo(first.status());
+        assertThat(again.body()).isEqualTo(first.body());
     }
 
     @ParameterizedTest
-    @MethodSource("operationsThatCanBeRepeated")
-    void refusesAKeyThatIsNone(Operation operation) {
-        String body = CASES.get(operation.id()).body();
-        Reply reply = http.send(
-                operation.method(),
-                path(operation, operation.path()),
-                organization.token(),
-                body.isEmpty() ? null : body,
-                "Idempotency-Key",
-                "k".repeat(256));
-
-        assertThat(reply.status()).as(reply.text()).isEqualTo(400);
-        assertThat(reply.text()).contains("Idempotency-Key");
-        assertThat(operation.faults(reply)).as(reply.text()).isEmpty();
-    }
-
-    static Stream<Operation> operationsWithABodyThatCanBeRepeated() {
-        return operationsThatCanBeRepeated().filter(Operation::takesBody);
-    }
-
-    static Stream<Operation> operationsThatCanBeRepeated() {
-        return operations().stream()
-                .filter(operation -> !operation.parameters("header").isEmpty());
-    }
-
-    private Reply call(Operation operation, String path, String token) {
-        String body = CASES.get(operation.id()).body();
-        return http.send(operation.method(), path, token, body.isEmpty() ? null : body);
-    }
-
-    /** Fills a path's parameters with ids of what the organisation really has. */
-    private String path(Operation operation, String path) {
-        String filled = path.replace("{provider}", "google_calendar");
-        if (filled.contains("{id}")) {
-            filled = filled.replace(
-                    "{id}", filled.contains("/webhooks/") ? organization.webhook(200) : organization.integration());
+    @MethodSource("operationsToRepeat")
+    void refusesAnotherRequestUnderTheSameIdempotencyKey(Operation operation) {
+        Client client = client(operation);
+        Request request = success(operation, client).with(KEY, "taken");
+        succeeds(operation, request);
+        if (operation.takesBody()) {
+            JsonNode other = Reply.parsed(request.body()).deepCopy();
+            addNote(other);
+            refused(operation, request.json(other.toString()), 409);
+        } else if (operation.path().contains("{")) {
+            refused(operation, success(operation, client).with(KEY, "taken"), 409);
         }
-        if (filled.contains("{deliveryId}")) {
-            filled = filled.replace("{deliveryId}", delivery(filled));
-        }
-        return filled.contains("{jobId}") ? filled.replace("{jobId}", organization.resendJob()) : filled;
     }
 
-    private String delivery(String path) {
-        if (path.contains("/dead-letters/")) {
-            return organization.deadLetter();
+    @ParameterizedTest
+    @MethodSource("operationsToRepeat")
+    void refusesAnIdempotencyKeyThatIsNone(Operation operation) {
+        Request request = success(operation, client(operation));
+
+        Reply reply = refused(operation, request.with(KEY, "k".repeat(256)), 400);
+
+        assertThat(reply.body()).contains(KEY);
+    }
+
+    @ParameterizedTest
+    @MethodSource("operationsWithAToken")
+    void namesTheMethodsThatAreOffered(Operation operation) {
+        Reply reply = send(success(operation, client(operation)).by("PATCH"));
+
+        assertThat(reply.status()).isEqualTo(405);
+        assertThat(reply.header("Allow")).contains(operation.method());
+        JsonNode error = operation
+                .contract()
+                .response(operation, 403)
+                .path("content")
+                .path(reply.header("Content-Type"))
+                .path("schema");
+        assertThat(operation.contract().faults(error, reply.json()))
+                .as("%s", reply.body())
+                .isEmpty();
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void everyDocumentedAnswerHasBeenSeen() {
+        Map<String, Set<Integer>> unseen = new TreeMap<>();
+        operations().forEach(operation -> {
+            Set<Integer> missing = new TreeSet<>(operation.statuses());
+            missing.removeAll(seen.getOrDefault(operation.id(), Set.of()));
+            missing.removeAll(SEEN_ELSEWHERE);
+            if (!missing.isEmpty()) {
+                unseen.put(operation.id(), missing);
+            }
+        });
+        assertThat(unseen).isEmpty();
+    }
+
+    private Client client(Operation operation) {
+        return Client.anew(http, cases(operation).claim());
+    }
+
+    private static ContractCases cases(Operation operation) {
+        return ContractCases.of(operation.contract());
+    }
+
+    /** @return a request that succeeds, complete */
+    private static Request success(Operation operation, Client client) {
+        Request request = cases(operation).success(operation, client);
+        return operation.takesToken() ? request.bearing(client.token()) : request;
+    }
+
+    /** Who can't be told to mean one of the contracts that share a path is answered for both of them, so not there. */
+    private static Request atItsMount(Operation operation, Request request) {
+        return request.at("/" + operation.contract().name() + request.path());
+    }
+
+    private Reply succeeds(Operation operation, Request request) {
+        Reply reply = send(request);
+        assertThat(reply.status()).as("%s %s", request.path(), reply.body()).isLessThan(400);
+        return judged(operation, reply, request.path());
+    }
+
+    private Reply refused(Operation operation, Request request, int status) {
+        Reply reply = send(request);
+        assertThat(reply.status()).as("%s %s", request, reply.body()).isEqualTo(status);
+        return judged(operation, reply, request.path());
+    }
+
+    private Reply judged(Operation operation, Reply reply, String request) {
+        assertThat(operation.statuses()).as("%s: %s", request, reply.body()).contains(reply.status());
+        operation.contract().check(operation, reply);
+        seen.computeIfAbsent(operation.id(), id -> new TreeSet<>()).add(reply.status());
+        return reply;
+    }
+
+    private static String placed(String place, String path) {
+        int query = path.indexOf('?');
+        return query < 0 ? place.formatted(path) : place.formatted(path.substring(0, query)) + path.substring(query);
+    }
+
+    private static String withLastParameter(Operation operation, String path, String value) {
+        String[] template = operation.path().split("/");
+        String[] parts = path.split("/");
+        for (int i = template.length - 1; i >= 0; i--) {
+            if (template[i].startsWith("{")) {
+                parts[i] = value;
+                break;
+            }
         }
-        organization.trigger();
-        return organization
-                .ended(path.replaceAll(".*/webhooks/([^/]+)/.*", "$1"))
-                .path("id")
-                .asText();
+        return String.join("/", parts);
+    }
+
+    /** Makes a request another one, wherever its data may be. */
+    private static void addNote(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.forEach(ContractWalkIT::addNote);
+            object.put("note", "another");
+        } else if (node instanceof ArrayNode list) {
+            list.forEach(ContractWalkIT::addNote);
+        }
     }
 }

@@ -55,7 +55,7 @@ class EdgeIT extends RunningHub {
         Reply health = http.send("GET", "/health", null, null);
 
         assertThat(health.status()).isEqualTo(200);
-        assertThat(health.text()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(health.body()).isEqualTo("{\"status\":\"UP\"}");
     }
 
     @Test
@@ -135,6 +135,24 @@ class EdgeIT extends RunningHub {
         harmless(answer);
     }
 
+    @Test
+    void refusesThemInTheStyleOfTheContractThatTheyBeginLike() {
+        String refusal = "path must have none of ; // /./ /../ nor a control character, %, /, \\ or ; that is encoded";
+
+        assertThat(http.get(token, BASE + "/a%3Bb").expect(400).text("message"))
+                .isEqualTo("Validation failed: " + refusal);
+        assertThat(http.get(token, "/company" + BASE + "/%0A")
+                        .expect(400)
+                        .json()
+                        .at("/errors/0")
+                        .asText())
+                .isEqualTo("P" + refusal.substring(1));
+        assertThat(http.get(token, "/integrations/user/integration/%25")
+                        .expect(400)
+                        .text("detail"))
+                .isEqualTo(refusal);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/framework", "/framework/", "/framework/api/v1", "/api/v1/integrations/a/b/c/d", "/hub/x"})
     void knowsNothingBesideItsOperations(String path) {
@@ -145,11 +163,11 @@ class EdgeIT extends RunningHub {
 
     @ParameterizedTest
     @CsvSource({
-        "PATCH,  /api/v1/integrations,                  'GET, POST'",
-        "DELETE, /api/v1/integrations,                  'GET, POST'",
-        "OPTIONS,/api/v1/integrations,                  'GET, POST'",
+        "PATCH,  /api/v1/integrations,                  'GET, HEAD, POST'",
+        "DELETE, /api/v1/integrations,                  'GET, HEAD, POST'",
+        "OPTIONS,/api/v1/integrations,                  'GET, HEAD, POST'",
         "GET,    /api/v1/integrations/webhooks/trigger, POST",
-        "PUT,    /framework/api/v1/integrations,        'GET, POST'",
+        "PUT,    /framework/api/v1/integrations,        'GET, HEAD, POST'",
         "GET,    /events,                               POST",
         "GET,    /hub/events/batch/,                    POST"
     })
@@ -157,16 +175,49 @@ class EdgeIT extends RunningHub {
         Reply reply = http.send(method, path, token, null).expect(405);
 
         assertThat(reply.header("Allow")).isEqualTo(allowed);
-        assertThat(reply.text()).contains("405");
+        assertThat(reply.body()).contains("405");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TRACE", "HEAD", "FOO", "get", "PROPFIND"})
+    @ValueSource(strings = {"TRACE", "FOO", "get", "PROPFIND"})
     void answersOtherMethodsWithoutAFault(String method) {
         String answer = http.raw(method + " " + BASE + " HTTP/1.1\r\nHost: hub\r\nConnection: close\r\nX-Echo: echo\r\n"
                 + "Authorization: Bearer " + token + "\r\n\r\n");
 
         assertThat(answer).matches("(?s)HTTP/1.1 40[05] .*").doesNotContain("echo");
+    }
+
+    @Test
+    void aWebhookLeavesItsIntegrationWhenThatIsSetToNullAndNotWhenItIsLeftOut() {
+        String path = BASE + "/webhooks/" + organization.webhook(200);
+        String integration = organization.integration();
+        http.put(token, path, "{\"integrationId\":\"" + integration + "\"}").expect(200);
+
+        assertThat(http.put(token, path, "{\"name\":\"Still there\"}").text("integrationId"))
+                .isEqualTo(integration);
+        assertThat(http.put(token, path, "{\"integrationId\":null}")
+                        .expect(200)
+                        .json()
+                        .get("integrationId")
+                        .isNull())
+                .isTrue();
+        assertThat(http.get(token, path).json().get("integrationId").isNull()).isTrue();
+    }
+
+    @Test
+    void answersHeadAsGetWithoutItsBody() {
+        String path = BASE + "/" + organization.integration();
+        Reply get = http.get(token, path).expect(200);
+
+        Reply head = http.send("HEAD", path, token, null).expect(200);
+
+        assertThat(head.body()).isEmpty();
+        assertThat(head.header("Content-Type")).isEqualTo(get.header("Content-Type"));
+        assertThat(head.header("Content-Length"))
+                .isEqualTo(Integer.toString(get.body().length()));
+        http.send("HEAD", BASE + "/42", token, null).expect(404);
+        http.send("HEAD", BASE, null, null).expect(401);
+        http.send("HEAD", "/events", token, null).expect(405);
     }
 
     @ParameterizedTest
@@ -277,14 +328,14 @@ class EdgeIT extends RunningHub {
 
         Reply shown = http.get(token, BASE + "/webhooks/dead-letters/" + letter);
         assertThat(shown.json().at("/data/text").asText()).isEqualTo("Zoë \0 😀");
-        assertThat(shown.text()).contains("\"price\":1.10,\"big\":12345678901234567890123,\"far\":1E+400,");
+        assertThat(shown.body()).contains("\"price\":1.10,\"big\":12345678901234567890123,\"far\":1E+400,");
     }
 
     @Test
     void keepsSettingsToTheDigit() {
         String created = http.post(token, BASE, INTEGRATION.replace("}", ",\"settings\":{\"a\":1.10,\"b\":1E+400}}"))
                 .expect(201)
-                .text();
+                .body();
 
         assertThat(created).contains("\"settings\":{\"a\":1.10,\"b\":1E+400}");
     }
@@ -314,7 +365,7 @@ class EdgeIT extends RunningHub {
 
         Reply changed =
                 http.put(token, BASE + "/" + id, "{\"config\":" + shown.json().get("config") + "}");
-        assertThat(changed.expect(200).text()).doesNotContain("s3cret");
+        assertThat(changed.expect(200).body()).doesNotContain("s3cret");
     }
 
     @Test
@@ -324,8 +375,8 @@ class EdgeIT extends RunningHub {
 
         assertThat(http.post(token, BASE + "/", INTEGRATION, "Idempotency-Key", "key-1")
                         .expect(201)
-                        .text())
-                .isEqualTo(first.text());
+                        .body())
+                .isEqualTo(first.body());
         Reply other = http.post(token, BASE, INTEGRATION.replace("Mail", "Other"), "Idempotency-Key", "key-1");
         assertThat(other.expect(409).json())
                 .hasToString(
@@ -361,11 +412,11 @@ class EdgeIT extends RunningHub {
         List<Reply> accepted = atOnce(12, () -> http.post(token, "/events", ACCEPT, "Idempotency-Key", "key-2"));
 
         assertThat(created).extracting(Reply::status).containsOnly(201);
-        assertThat(created.stream().map(Reply::text).collect(Collectors.toSet()))
+        assertThat(created.stream().map(Reply::body).collect(Collectors.toSet()))
                 .hasSize(1);
         assertThat(http.get(token, BASE).json()).hasSize(1);
         assertThat(accepted).extracting(Reply::status).containsOnly(202);
-        assertThat(accepted.stream().map(Reply::text).collect(Collectors.toSet()))
+        assertThat(accepted.stream().map(Reply::body).collect(Collectors.toSet()))
                 .hasSize(1);
     }
 

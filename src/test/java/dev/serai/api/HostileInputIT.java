@@ -10,91 +10,24 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever is sent to an operation, the answer is one that its OpenAPI file documents: never a fault, never a word about
- * what is inside. The requests are made from the files' own examples by chance, the same ones at each run.
+ * Whatever is sent to an operation of any contract, the answer is one that its OpenAPI file documents, to the last field:
+ * never a fault, never a word about what is inside. The requests are made by chance from one that succeeds; they are the
+ * same at each run, unless another seed is given with {@code -Dserai.hostile.seed=…}, and each failure names its seed.
  */
 class HostileInputIT extends RunningHub {
 
-    private static final int REQUESTS = 50;
+    private static final long SEED = Long.getLong("serai.hostile.seed", 20_251_116L);
+    private static final int REQUESTS = Integer.getInteger("serai.hostile.requests", 60);
     private static final String MARK = "@hostile@";
-
-    /** JSON that may come where another value is expected. */
-    private static final List<String> VALUES = List.of(
-            "null",
-            "true",
-            "-1",
-            "0",
-            "3.5",
-            "1e400",
-            "1e1000000000",
-            "-1e-1000000000",
-            "9".repeat(400),
-            "9".repeat(1_200),
-            "\"\"",
-            "\" \"",
-            "\"\\u0000\"",
-            "\"a\\u0000b\"",
-            "\"\\ud800\"",
-            "\"\\udfff\\ud800\"",
-            "\"\\u202e\\ufeff\\uffff\"",
-            "\"😀\"",
-            "\"" + "x".repeat(256) + "\"",
-            "\"" + "x".repeat(100_000) + "\"",
-            "\"'; DROP TABLE tenant; --\"",
-            "\"<script>alert(1)</script>\"",
-            "\"${sys:user.home} #{1+1} {{x}} %s %n\"",
-            "\"../../etc/passwd\"",
-            "\"http://169.254.169.254/\"",
-            "\"https://[::1]:99999/\"",
-            "\"https://user:pass@example.com/\"",
-            "\"a\\r\\nX-Evil: 1\"",
-            "\"0000-01-01T00:00:00Z\"",
-            "\"9999-12-31T23:59:60+18:30\"",
-            "\"00000000-0000-0000-0000-000000000000\"",
-            "[]",
-            "[null]",
-            "[[[[]]]]",
-            "{}",
-            "{\"\":{}}",
-            "{\"a\\u0000\":1}",
-            "{\"a\":1,\"a\":2}",
-            "[".repeat(90) + "]".repeat(90),
-            "[".repeat(5_000) + "]".repeat(5_000),
-            "{\"a\":".repeat(500) + "1" + "}".repeat(500),
-            "NaN",
-            "'x'",
-            "undefined",
-            "");
-
-    /** Text for parameters of paths and queries. */
-    private static final List<String> TEXTS = List.of(
-            "0",
-            "-1",
-            "1e9",
-            "99999999999999999999",
-            "null",
-            "'",
-            "\"",
-            "a b",
-            "😀",
-            "\uffff",
-            "*",
-            "${x}",
-            "{{x}}",
-            "1 OR 1=1",
-            "x".repeat(2_000),
-            "2025-11-16T10:30:00Z",
-            "0000-01-01T00:00:00Z",
-            "9999-12-31T23:59:59-18:00",
-            "00000000-0000-0000-0000-000000000000",
-            "ffffffff-ffff-ffff-ffff-ffffffffffff");
 
     private static final List<String> KEYS =
             List.of("k", " ", "'", "é", "k".repeat(255), "k".repeat(256), "a,b", "\"a\"");
@@ -109,124 +42,232 @@ class HostileInputIT extends RunningHub {
             "json",
             "*/*");
 
+    /** What must not be in an answer: the hub's inside, and what a request tried to bring in. */
+    private static final String[] INSIDE = {"Exception", "dev.serai", "org.", "java.", "\tat ", "SQL"};
+
+    /** What may be answered when a path is no operation's any more: that it is none, or that nothing is there. */
+    private static final Set<Integer> STRAYED = Set.of(400, 404);
+
+    /** What the server answers to a path that it does not even read, and that so belongs to no contract. */
+    private static final String NO_PATH = "{\"type\":\"about:blank\",\"status\":400}";
+
     static List<Operation> operations() {
-        return ContractFile.allOperations();
+        return ContractFile.all().stream()
+                .flatMap(contract -> contract.operations().stream())
+                .toList();
     }
 
     @ParameterizedTest
     @MethodSource("operations")
     void getsADocumentedAnswer(Operation operation) {
-        Random chance = new Random(operation.id().hashCode());
-        Organization organization = new Organization(http);
-        String integration = organization.integration();
-        String webhook = organization.webhook(200);
+        ContractCases cases = ContractCases.of(operation.contract());
+        Client client = Client.anew(http, cases.claim());
+        Request good = cases.success(operation, client);
+        if (operation.takesToken()) {
+            good = good.bearing(client.token());
+        }
+        Random chance = new Random(SEED + operation.id().hashCode());
+        HostileValues values = new HostileValues(chance);
         for (int i = 0; i < REQUESTS; i++) {
-            String path = path(operation, chance, integration, webhook) + query(operation, chance);
-            byte[] body = operation.takesBody() ? body(operation, chance) : null;
-            String[] headers = headers(operation, chance);
+            Hostile hostile = hostile(operation, good, chance, values);
 
-            Reply reply = http.sendBytes(operation.method(), path, organization.token(), body, headers);
+            Reply reply = http.sendBytes(good.method(), hostile.path(), null, hostile.body(), flat(hostile.headers()));
 
-            String request = operation.method() + " " + path + " " + shown(body) + " " + List.of(headers);
-            TreeSet<Integer> expected = new TreeSet<>(operation.statuses());
-            expected.add(404);
-            expected.removeIf(status -> status >= 500);
-            assertThat(expected).as("%s: %s", request, reply.text()).contains(reply.status());
-            assertThat(reply.text())
-                    .as(request)
-                    .doesNotContain("Exception", "dev.serai", "org.", "java.", "\tat ", "SQL");
-            assertThat(reply.headers().map()).as(request).doesNotContainKeys("X-Evil", "x-evil");
-            if (reply.status() >= 400 && operation.statuses().contains(reply.status())) {
-                assertThat(operation.faults(reply)).as(request).isEmpty();
+            String told = "seed " + SEED + ", request " + i + ": " + hostile;
+            assertThat(expected(operation, hostile))
+                    .as("%s: %s", told, reply.body())
+                    .contains(reply.status());
+            assertThat(reply.body()).as(told).doesNotContain(INSIDE);
+            assertThat(reply.headers().map()).as(told).doesNotContainKeys("X-Evil", "x-evil");
+            if (!hostile.strayed() || !reply.body().equals(NO_PATH)) {
+                assertThat(faults(operation, reply)).as(told).isEmpty();
             }
         }
     }
 
-    private static String path(Operation operation, Random chance, String integration, String webhook) {
-        String path = chance.nextBoolean() ? operation.path() : operation.mountedPath();
-        while (path.contains("{")) {
-            String real = path.contains("/webhooks/{id}") ? webhook : integration;
-            path = path.replaceFirst("\\{\\w+}", chance.nextInt(3) == 0 ? encoded(any(TEXTS, chance)) : real);
+    @ParameterizedTest
+    @MethodSource("operations")
+    void isNotTalkedIntoAnotherHeader(Operation operation) {
+        ContractCases cases = ContractCases.of(operation.contract());
+        Client client = Client.anew(http, cases.claim());
+        Request good = cases.success(operation, client);
+        for (String evil : List.of(
+                "Idempotency-Key: a\r\n X-Evil: 1",
+                "Idempotency-Key: a\rX-Evil: 1",
+                "Authorization: Bearer a\nX-Evil: 1",
+                "X-Callnfy-Key: a\u0000b",
+                "X\u0001: 1",
+                "Content-Length: 5\r\nTransfer-Encoding: chunked",
+                "Cookie: " + "c".repeat(20_000))) {
+            String answer = http.raw(good.method() + " " + good.path()
+                    + " HTTP/1.1\r\nHost: hub\r\nConnection: close\r\n" + evil + "\r\n\r\n");
+
+            assertThat(answer).as("%s: %s", operation, evil).matches("(?s)HTTP/1\\.1 4\\d\\d .*");
+            assertThat(answer)
+                    .as("%s: %s", operation, evil)
+                    .doesNotContain(INSIDE)
+                    .doesNotContainIgnoringCase("X-Evil");
         }
-        return path;
     }
 
-    private static String query(Operation operation, Random chance) {
+    /**
+     * A request that nobody expects.
+     *
+     * @param strayed whether something else was written into the path, which then may not lead here at all
+     */
+    private record Hostile(String path, boolean strayed, Map<String, String> headers, byte[] body) {
+
+        @Override
+        public String toString() {
+            String text = body == null ? "" : new String(body, StandardCharsets.UTF_8);
+            return shortened(path) + " " + shortened(headers.toString()) + " " + shortened(text);
+        }
+
+        private static String shortened(String text) {
+            return text.length() > 500 ? text.substring(0, 500) + "… of " + text.length() : text;
+        }
+    }
+
+    private static Hostile hostile(Operation operation, Request good, Random chance, HostileValues values) {
+        boolean forged = chance.nextInt(15) == 0;
+        boolean strayed = operation.path().contains("{") && chance.nextInt(4) == 0;
+        // Who can't be told to mean one of the contracts that share a path is answered for both of them, so not there.
+        boolean mounted = forged || strayed || chance.nextBoolean();
+        String path = (mounted ? "/" + operation.contract().name() : "")
+                + (strayed ? strayed(operation, good.path(), chance, values) : good.path());
+        Map<String, String> headers = headers(operation, good, chance, values);
+        if (forged && operation.takesToken()) {
+            String token = good.headers().get("Authorization").substring("Bearer ".length());
+            headers.put("Authorization", "Bearer " + values.any(ForgedTokens.of(token)));
+        } else if (forged) {
+            headers.replaceAll((name, value) -> name.equals("Content-Type") ? value : "czp_" + chance.nextLong());
+        }
+        return new Hostile(
+                path + query(operation, chance, values),
+                strayed,
+                headers,
+                operation.takesBody() ? body(good, chance, values) : null);
+    }
+
+    private static Set<Integer> expected(Operation operation, Hostile hostile) {
+        Set<Integer> expected = new TreeSet<>(operation.statuses());
+        expected.removeIf(status -> status >= 500);
+        if (hostile.strayed()) {
+            expected.addAll(STRAYED);
+        }
+        return expected;
+    }
+
+    private static List<String> faults(Operation operation, Reply reply) {
+        ContractFile contract = operation.contract();
+        if (!operation.statuses().contains(reply.status())) {
+            String error = reply.status() == 400 ? "Invalid" : "Unauthorized";
+            JsonNode content = contract.document().at("/components/responses/" + error + "/content");
+            return contract.faults(content.path(reply.header("Content-Type")).path("schema"), reply.json());
+        }
+        try {
+            contract.check(operation, reply);
+            return List.of();
+        } catch (AssertionError wrong) {
+            return List.of(String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private static String strayed(Operation operation, String path, Random chance, HostileValues values) {
+        String[] template = operation.path().split("/");
+        String[] parts = path.split("/");
+        for (int i = 0; i < template.length; i++) {
+            if (template[i].startsWith("{") && (chance.nextBoolean() || i == template.length - 1)) {
+                parts[i] = encoded(values.text());
+            }
+        }
+        return String.join("/", parts);
+    }
+
+    private static String query(Operation operation, Random chance, HostileValues values) {
         StringBuilder query = new StringBuilder();
         List<JsonNode> parameters = operation.parameters("query");
         for (int i = chance.nextInt(3); i > 0; i--) {
             String name = parameters.isEmpty() || chance.nextInt(4) == 0
-                    ? any(List.of("CamelHttpPath", "bridgeEndpoint", "limit", "x"), chance)
-                    : any(parameters, chance).path("name").asText();
-            query.append(query.isEmpty() ? '?' : '&').append(name).append('=').append(encoded(any(TEXTS, chance)));
+                    ? values.any(List.of("CamelHttpPath", "bridgeEndpoint", "limit", "x"))
+                    : values.any(parameters).path("name").asText();
+            query.append(query.isEmpty() ? '?' : '&').append(name).append('=').append(encoded(values.text()));
         }
         return query.toString();
     }
 
-    private static byte[] body(Operation operation, Random chance) {
-        if (chance.nextInt(10) == 0) {
-            return any(VALUES, chance).getBytes(StandardCharsets.UTF_8);
+    private static byte[] body(Request good, Random chance, HostileValues values) {
+        int kind = chance.nextInt(40);
+        if (kind == 0) {
+            return ("{\"name\":\"" + "x".repeat(5_000_000) + "\"}").getBytes(StandardCharsets.UTF_8);
         }
-        JsonNode body = operation.exampleBody().deepCopy();
-        mutate(body, chance);
-        byte[] bytes =
-                body.toString().replace('"' + MARK + '"', any(VALUES, chance)).getBytes(StandardCharsets.UTF_8);
-        if (chance.nextInt(10) == 0) {
+        if (kind < 5) {
+            return values.json().getBytes(StandardCharsets.UTF_8);
+        }
+        JsonNode body = Reply.parsed(good.body());
+        for (int i = chance.nextInt(3); i >= 0; i--) {
+            mutate(body, chance, values);
+        }
+        String text = body.toString();
+        while (text.contains('"' + MARK + '"')) {
+            int at = text.indexOf('"' + MARK + '"');
+            text = text.substring(0, at) + values.json() + text.substring(at + MARK.length() + 2);
+        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (kind < 10) {
+            // Often this is no UTF-8 any more.
             bytes[chance.nextInt(bytes.length)] = (byte) chance.nextInt(256);
         }
         return bytes;
     }
 
     /** Changes one value somewhere inside, takes it away, or adds one. */
-    private static void mutate(JsonNode node, Random chance) {
+    private static void mutate(JsonNode node, Random chance, HostileValues values) {
         if (node instanceof ObjectNode object && !object.isEmpty()) {
             List<String> names = new ArrayList<>();
             object.fieldNames().forEachRemaining(names::add);
-            String name = any(names, chance);
+            String name = values.any(names);
             switch (chance.nextInt(6)) {
                 case 0 -> object.remove(name);
                 case 1 -> object.put("unknown", MARK);
                 case 2, 3 -> object.put(name, MARK);
-                default -> descend(object.get(name), () -> object.put(name, MARK), chance);
+                default -> descend(object.get(name), () -> object.put(name, MARK), chance, values);
             }
         } else if (node instanceof ArrayNode list && !list.isEmpty()) {
             int at = chance.nextInt(list.size());
-            descend(list.get(at), () -> list.set(at, MARK), chance);
+            descend(list.get(at), () -> list.set(at, MARK), chance, values);
         }
     }
 
-    private static void descend(JsonNode child, Runnable replace, Random chance) {
+    private static void descend(JsonNode child, Runnable replace, Random chance, HostileValues values) {
         if (child.isContainerNode() && !child.isEmpty()) {
-            mutate(child, chance);
+            mutate(child, chance, values);
         } else {
             replace.run();
         }
     }
 
-    private static String[] headers(Operation operation, Random chance) {
-        List<String> headers = new ArrayList<>();
+    private static Map<String, String> headers(Operation operation, Request good, Random chance, HostileValues values) {
+        Map<String, String> headers = new TreeMap<>(good.headers());
         if (chance.nextInt(4) == 0) {
-            headers.addAll(List.of("Idempotency-Key", any(KEYS, chance)));
+            headers.put("Idempotency-Key", values.any(KEYS));
         }
         if (operation.takesBody() && chance.nextInt(10) == 0) {
-            headers.addAll(List.of("Content-Type", any(TYPES, chance)));
+            headers.put("Content-Type", values.any(TYPES));
         }
         if (chance.nextInt(4) == 0) {
-            headers.addAll(List.of("CamelHttpMethod", "DELETE", "Accept", "text/xml", "X-HTTP-Method-Override", "PUT"));
+            headers.putAll(Map.of("CamelHttpMethod", "DELETE", "Accept", "text/xml", "X-HTTP-Method-Override", "PUT"));
         }
-        return headers.toArray(String[]::new);
+        return headers;
     }
 
-    private static <T> T any(List<T> list, Random chance) {
-        return list.get(chance.nextInt(list.size()));
+    private static String[] flat(Map<String, String> headers) {
+        List<String> flat = new ArrayList<>();
+        headers.forEach((name, value) -> flat.addAll(List.of(name, value)));
+        return flat.toArray(String[]::new);
     }
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    private static String shown(byte @Nullable [] body) {
-        String text = body == null ? "" : new String(body, StandardCharsets.UTF_8);
-        return text.length() > 500 ? text.substring(0, 500) + "…" : text;
     }
 }

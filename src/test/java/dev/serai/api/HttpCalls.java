@@ -15,7 +15,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Sends requests to the hub under test. */
-final class HttpCalls {
+public final class HttpCalls {
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -26,19 +26,19 @@ final class HttpCalls {
         this.port = port;
     }
 
-    Reply get(String token, String path) {
+    public Reply get(String token, String path) {
         return send("GET", path, token, null);
     }
 
-    Reply post(String token, String path, String json, String... headers) {
+    public Reply post(String token, String path, String json, String... headers) {
         return send("POST", path, token, json, headers);
     }
 
-    Reply put(String token, String path, String json) {
+    public Reply put(String token, String path, String json) {
         return send("PUT", path, token, json);
     }
 
-    Reply delete(String token, String path) {
+    public Reply delete(String token, String path) {
         return send("DELETE", path, token, null);
     }
 
@@ -49,8 +49,20 @@ final class HttpCalls {
      * @param json the body, sent as JSON; null: none
      * @param headers names and values by turns
      */
-    Reply send(String method, String path, @Nullable String token, @Nullable String json, String... headers) {
+    public Reply send(String method, String path, @Nullable String token, @Nullable String json, String... headers) {
         return sendBytes(method, path, token, json == null ? null : json.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    /** Sends a request. */
+    public Reply send(Request request) {
+        HttpRequest.Builder wire = to(request.path())
+                .method(
+                        request.method(),
+                        request.body().isEmpty()
+                                ? BodyPublishers.noBody()
+                                : BodyPublishers.ofString(request.body(), StandardCharsets.UTF_8));
+        request.headers().forEach(wire::setHeader);
+        return send(wire.build());
     }
 
     Reply sendBytes(String method, String path, @Nullable String token, byte @Nullable [] json, String... headers) {
@@ -70,8 +82,13 @@ final class HttpCalls {
     }
 
     Reply send(HttpRequest request) {
+        // Java's client puts a connection back as soon as it has the answer, even while it still sends the body.
+        boolean early = request.bodyPublisher()
+                .map(body -> body.contentLength() > 1_000_000)
+                .orElse(false);
         try {
-            return Reply.of(CLIENT.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8)));
+            return Reply.of((early ? HttpClient.newHttpClient() : CLIENT)
+                    .send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8)));
         } catch (IOException failed) {
             throw new UncheckedIOException(request.method() + " " + request.uri() + " got no answer", failed);
         } catch (InterruptedException stopped) {
@@ -91,7 +108,7 @@ final class HttpCalls {
      * @param request all of them, in ISO-8859-1; the connection should be closed by the answer
      * @return everything that came back, in ISO-8859-1
      */
-    String raw(String request) {
+    public String raw(String request) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(30_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));

@@ -3,21 +3,31 @@ package dev.serai.api;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 
-/** An organisation that nobody else uses, with whatever a test wants it to have. */
+/** An organisation, usually one that nobody else uses, with whatever a test wants it to have. */
 final class Organization {
 
     private static final String INTEGRATIONS = "/api/v1/integrations";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final HttpCalls http;
-    private final String name = "org-" + UUID.randomUUID();
-    private final String token = Tokens.of(name);
+    private final String name;
+    private final String token;
 
     Organization(HttpCalls http) {
+        this(http, "org-" + UUID.randomUUID());
+    }
+
+    Organization(HttpCalls http, String name) {
         this.http = http;
+        this.name = name;
+        this.token = Tokens.of(name);
     }
 
     String name() {
@@ -30,12 +40,37 @@ final class Organization {
 
     /** @return the id of a new integration */
     String integration() {
+        return integration("google_calendar", "oauth2");
+    }
+
+    String integration(String provider, String authType) {
         return http.post(
                         token,
                         INTEGRATIONS,
-                        "{\"name\":\"Calendar\",\"provider\":\"google_calendar\",\"authType\":\"oauth2\"}")
+                        "{\"name\":\"Calendar\",\"provider\":\"" + provider + "\",\"authType\":\"" + authType + "\"}")
                 .expect(201)
                 .text("id");
+    }
+
+    /** @return the body of a callback, after a person has agreed in the browser */
+    String consent(String integration) {
+        String authUrl = http.get(token, INTEGRATIONS + "/" + integration + "/oauth/authorize")
+                .expect(200)
+                .text("authUrl");
+        Map<String, String> query = UriComponentsBuilder.fromUri(RunningHub.GOOGLE.visit(authUrl))
+                .build()
+                .getQueryParams()
+                .toSingleValueMap();
+        return "{\"code\":\"" + UriUtils.decode(query.get("code"), StandardCharsets.UTF_8) + "\",\"state\":\""
+                + UriUtils.decode(query.get("state"), StandardCharsets.UTF_8) + "\"}";
+    }
+
+    /** @return the id of a new integration that its provider has accepted */
+    String authorizedIntegration() {
+        String integration = integration();
+        http.post(token, INTEGRATIONS + "/" + integration + "/oauth/callback", consent(integration))
+                .expect(200);
+        return integration;
     }
 
     /** @return the id of a new webhook with one attempt, whose receiver answers so */

@@ -12,9 +12,8 @@ import java.net.http.HttpResponse;
  * What the hub answered.
  *
  * @param status the HTTP status
- * @param text the body
  */
-record Reply(int status, HttpHeaders headers, String text) {
+public record Reply(int status, HttpHeaders headers, String body) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -22,26 +21,30 @@ record Reply(int status, HttpHeaders headers, String text) {
         return new Reply(response.statusCode(), response.headers(), response.body());
     }
 
-    JsonNode json() {
+    public JsonNode json() {
+        return parsed(body);
+    }
+
+    public static JsonNode parsed(String json) {
         try {
-            return JSON.readTree(text);
+            return JSON.readTree(json);
         } catch (JsonProcessingException broken) {
-            throw new AssertionError("No JSON: " + text, broken);
+            throw new AssertionError("no JSON: " + json, broken);
         }
     }
 
-    /** @return a header, empty when it was not sent */
-    String header(String name) {
+    /** @return a header's value; empty when it was not sent */
+    public String header(String name) {
         return headers.firstValue(name).orElse("");
     }
 
-    /** @return the field's text */
-    String text(String field) {
+    /** @return the text of a field of the body */
+    public String text(String field) {
         return json().path(field).asText();
     }
 
-    Reply expect(int wanted) {
-        assertThat(status).as("%s", text).isEqualTo(wanted);
+    public Reply expect(int wanted) {
+        assertThat(status).as("%s", body).isEqualTo(wanted);
         return this;
     }
 }

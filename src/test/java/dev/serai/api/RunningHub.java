@@ -2,15 +2,21 @@ package dev.serai.api;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.serai.provider.google.GoogleStandIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -22,6 +28,7 @@ import org.springframework.util.FileSystemUtils;
         properties = {
             "serai.data-dir=target/api-under-test",
             "serai.jwt.secret=" + Tokens.SECRET,
+            "serai.public-url=https://api.callnfy.com/",
             "serai.rate-limit.enabled=false",
             "serai.webhooks.allow-http=true",
             "serai.egress.allow=127.0.0.0/8",
@@ -31,11 +38,15 @@ import org.springframework.util.FileSystemUtils;
             "serai.clients.shop.secret=s3cret+%41 word",
             "serai.clients.shop.organization-id=shop-organization",
             "serai.clients.shop.permissions=integrations:read,integrations:update",
+            "logging.level.root=warn",
         })
 public abstract class RunningHub {
 
     /** The event type that most tests use. */
     protected static final String EVENT = "application.created";
+
+    /** The hub's Google. */
+    static final GoogleStandIn GOOGLE = google();
 
     private static final Path DATA = Path.of("target", "api-under-test");
     private static final HttpServer RECEIVER = receiver();
@@ -52,12 +63,64 @@ public abstract class RunningHub {
     @LocalServerPort
     private int port;
 
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry registry) {
+        registry.add("serai.providers.google_calendar.base-url", GOOGLE::calendarUrl);
+        registry.add("serai.providers.google_calendar.authorize-url", GOOGLE::authorizeUrl);
+        registry.add("serai.providers.google_calendar.token-url", GOOGLE::tokenUrl);
+        registry.add("serai.providers.google_calendar.revoke-url", GOOGLE::revokeUrl);
+        registry.add("serai.providers.google_calendar.userinfo-url", GOOGLE::userinfoUrl);
+        registry.add("serai.providers.google_calendar.client-id", () -> GoogleStandIn.CLIENT_ID);
+        registry.add("serai.providers.google_calendar.client-secret", () -> GoogleStandIn.CLIENT_SECRET);
+    }
+
+    private static GoogleStandIn google() {
+        GoogleStandIn google = new GoogleStandIn();
+        google.addUser("ada@gmail.com");
+        google.consentsAs("ada@gmail.com");
+        return google;
+    }
+
     /** Talks to the hub. */
     protected HttpCalls http;
 
     @BeforeEach
     void connect() {
         http = new HttpCalls(port);
+    }
+
+    /** @return the token of a user, with nothing in it but the user */
+    protected static String token(String user) {
+        return Tokens.with(Map.of("sub", user));
+    }
+
+    /** @return a token with these claims */
+    protected static String token(Map<String, ?> claims) {
+        return Tokens.with(claims);
+    }
+
+    /** @return the id of somebody that no other test knows */
+    protected static String someone() {
+        return "someone-" + UUID.randomUUID();
+    }
+
+    protected Reply get(String path, String token) {
+        return http.get(token, path);
+    }
+
+    protected Reply send(Request request) {
+        return http.send(request);
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @param token the bearer token; null: none
+     * @param body the body, sent as JSON; null: none
+     * @param headers names and values by turns
+     */
+    protected Reply send(String method, String path, @Nullable String token, @Nullable String body, String... headers) {
+        return http.send(method, path, token, body, headers);
     }
 
     /** @return the port that the hub listens on, on loopback */

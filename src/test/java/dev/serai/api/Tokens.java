@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Makes bearer tokens as any holder of the secret can. */
-final class Tokens {
+public final class Tokens {
 
     static final String SECRET = "the-secret-of-the-hub-under-test-has-32-bytes";
 
-    static final List<String> ALL_PERMISSIONS =
+    public static final List<String> ALL_PERMISSIONS =
             List.of("integrations:create", "integrations:read", "integrations:update", "integrations:delete");
 
     private Tokens() {}
@@ -35,7 +35,7 @@ final class Tokens {
     }
 
     /** @return a token with exactly these claims, and five minutes to live */
-    static String with(Map<String, Object> claims) {
+    public static String with(Map<String, ?> claims) {
         Map<String, Object> all = new HashMap<>(claims);
         all.put("exp", Instant.now().getEpochSecond() + 300);
         try {

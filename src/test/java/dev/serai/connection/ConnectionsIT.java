@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.serai.api.user.UserHub;
+import dev.serai.api.RunningHub;
 import dev.serai.tenancy.Tenant;
 import dev.serai.tenancy.TenantKind;
 import dev.serai.tenancy.Tenants;
@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What happens to a connection that several change at once. */
-class ConnectionsIT extends UserHub {
+class ConnectionsIT extends RunningHub {
 
     @Autowired
     private Connections connections;

@@ -2,7 +2,7 @@ package dev.serai.tenancy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.api.user.UserHub;
+import dev.serai.api.RunningHub;
 import dev.serai.tenancy.RateLimits.Standing;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -18,7 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** How a tenant's requests are counted, with one request a minute so that no test is as slow as the limit. */
-class RateLimitsIT extends UserHub {
+class RateLimitsIT extends RunningHub {
 
     private static final int BURST = 5;
 

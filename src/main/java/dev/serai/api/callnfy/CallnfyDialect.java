@@ -21,6 +21,7 @@ class CallnfyDialect implements Dialect {
 
     /** What the requirement document has for a fault in these operations. */
     private static final Map<String, String> FAULTS = Map.of(
+            "callnfy-connectGoogle", "Failed to initiate Google OAuth",
             "callnfy-generateKey", "Failed to generate API key",
             "callnfy-revokeKey", "Failed to revoke API key");
 
@@ -41,7 +42,7 @@ class CallnfyDialect implements Dialect {
 
     @Override
     public List<String> publishedPaths() {
-        return List.of("/integrations/status", "/integrations/zapier", "/webhooks/zapier");
+        return List.of("/integrations/status", "/integrations/google", "/integrations/zapier", "/webhooks/zapier");
     }
 
     @Override

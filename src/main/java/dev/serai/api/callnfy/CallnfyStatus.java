@@ -5,7 +5,6 @@ import dev.serai.api.edge.Call;
 import dev.serai.connection.Connection;
 import dev.serai.connection.ConnectionStatus;
 import dev.serai.connection.Connections;
-import dev.serai.connection.Slot;
 import dev.serai.tenancy.Tenant;
 import dev.serai.tenancy.ZapierKeys;
 import java.time.Instant;
@@ -15,9 +14,6 @@ import org.springframework.stereotype.Component;
 /** Tells where the contract's two integrations stand. */
 @Component("callnfyStatus")
 public class CallnfyStatus {
-
-    private static final Slot GOOGLE_CALENDAR = Slot.ofProvider("google_calendar");
-    private static final String ONE_WAY = "one-way";
 
     private final Connections connections;
     private final ZapierKeys keys;
@@ -39,8 +35,8 @@ public class CallnfyStatus {
         static GoogleCalendar of(Connection connection) {
             return new GoogleCalendar(
                     true,
-                    connection.settings().path("email").asText(null),
-                    connection.settings().path("syncMode").asText(ONE_WAY),
+                    connection.account(),
+                    connection.settings().path("syncMode").asText(CallnfyGoogle.ONE_WAY),
                     connection.lastSyncAt());
         }
     }
@@ -53,7 +49,7 @@ public class CallnfyStatus {
 
     private Object googleCalendar(Tenant user) {
         return connections
-                .find(user, GOOGLE_CALENDAR)
+                .find(user, CallnfyGoogle.SLOT)
                 .filter(connection -> connection.status() == ConnectionStatus.ACTIVE)
                 .<Object>map(GoogleCalendar::of)
                 .orElseGet(() -> new NotConnected(false));

@@ -2,6 +2,7 @@ package dev.serai.api.callnfy;
 
 import dev.serai.address.PublicUrl;
 import dev.serai.tenancy.Tenant;
+import dev.serai.tenancy.UserInPath;
 import org.springframework.stereotype.Component;
 
 /** Where a user's Zaps bring events in. */
@@ -15,6 +16,6 @@ class ZapierUrls {
     }
 
     String of(Tenant user) {
-        return hub.of("webhooks", "zapier", user.externalId());
+        return hub.of("webhooks", "zapier", UserInPath.written(user.externalId()));
     }
 }

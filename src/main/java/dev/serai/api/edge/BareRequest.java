@@ -17,12 +17,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class BareRequest extends HttpServletRequestWrapper {
 
+    private final String method;
     private final String uri;
 
-    /** @param uri the path at the contract's mount: one spelling, whatever the caller wrote */
-    BareRequest(HttpServletRequest request, String uri) {
+    /**
+     * @param method the method of the operation that is called
+     * @param uri the path at the contract's mount: one spelling, whatever the caller wrote
+     */
+    BareRequest(HttpServletRequest request, String method, String uri) {
         super(request);
+        this.method = method;
         this.uri = uri;
+    }
+
+    @Override
+    public String getMethod() {
+        return method;
     }
 
     @Override

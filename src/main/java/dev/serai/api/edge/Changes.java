@@ -75,6 +75,21 @@ public class Changes {
                 : Answer.of(answer.status(), new StoredJson(answer.json()));
     }
 
+    /**
+     * Notes in the audit log what a call has changed already, where its work could not be one transaction because a
+     * provider had to be asked in between.
+     *
+     * @param action what was done, such as {@code authorized}
+     */
+    public void note(Call call, String action, String subjectType, String subjectId) {
+        audit.add(
+                call.tenant(),
+                new AuditLog.Actor(call.caller().subject(), call.clientAddress()),
+                action,
+                subjectType,
+                subjectId);
+    }
+
     private StoredAnswer stored(Answer answer) {
         try {
             return new StoredAnswer(

@@ -5,11 +5,11 @@ package dev.serai.api.edge;
  *
  * @param dialect how it speaks
  * @param document what it offers
+ * @param mount where it is mounted, such as {@code /framework}
  */
-record Contract(Dialect dialect, OpenApiDocument document) {
+record Contract(Dialect dialect, OpenApiDocument document, String mount) {
 
-    /** @return where it is mounted, such as {@code /framework} */
-    String mount() {
-        return "/" + dialect.name();
+    static Contract of(Dialect dialect, OpenApiDocument document) {
+        return new Contract(dialect, document, "/" + dialect.name());
     }
 }

@@ -84,22 +84,36 @@ class ContractFilter extends OncePerRequestFilter {
             Caller caller = caller(request, place);
             Contract contract = place.meantBy(caller);
             dialect = contract.dialect();
-            Optional<Answer> refused = check(request, response, contract, place.path(), caller);
+            Optional<Answer> refused = check(request, response, contract, place.parts(), caller);
             if (refused.isEmpty()) {
                 // One spelling goes on, so that the routes can't read another operation into a path than the one that
                 // was checked.
                 String path = UriUtils.encodePath(contract.mount() + place.path(), StandardCharsets.UTF_8);
-                routes.take(new BareRequest(request, path), response, contract.mount(), () -> bodies.giveBack(request));
+                routes.take(
+                        new BareRequest(request, method(request), path),
+                        response,
+                        contract.mount(),
+                        () -> bodies.giveBack(request));
             }
             return refused;
         } catch (RuntimeException failed) {
-            return Optional.of(faults.answer(dialect, request.getMethod() + " " + request.getRequestURI(), failed));
+            return Optional.of(faults.answer(dialect, asked(request, place, dialect), failed));
         }
+    }
+
+    /** @return the operation that is asked for; method and path where nobody can tell yet */
+    private static String asked(HttpServletRequest request, Contracts.Place place, Dialect dialect) {
+        return place.candidates().stream()
+                .filter(contract -> contract.dialect() == dialect)
+                .findFirst()
+                .flatMap(contract -> contract.document().find(method(request), place.parts()))
+                .map(match -> match.operation().id())
+                .orElseGet(() -> request.getMethod() + " " + request.getRequestURI());
     }
 
     private Caller caller(HttpServletRequest request, Contracts.Place place) {
         Optional<OpenApiDocument.Match> match =
-                place.candidates().get(0).document().find(request.getMethod(), PathTemplate.split(place.path()));
+                place.candidates().get(0).document().find(method(request), place.parts());
         if (match.isPresent() && match.get().operation().open()) {
             return Caller.NOBODY;
         }
@@ -118,10 +132,13 @@ class ContractFilter extends OncePerRequestFilter {
     }
 
     private Optional<Answer> check(
-            HttpServletRequest request, HttpServletResponse response, Contract contract, String path, Caller caller)
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Contract contract,
+            List<String> parts,
+            Caller caller)
             throws IOException {
-        List<String> parts = PathTemplate.split(path);
-        Optional<OpenApiDocument.Match> match = contract.document().find(request.getMethod(), parts);
+        Optional<OpenApiDocument.Match> match = contract.document().find(method(request), parts);
         if (match.isPresent()) {
             Tenant owner = null;
             if (!match.get().operation().open()) {
@@ -138,6 +155,11 @@ class ContractFilter extends OncePerRequestFilter {
         return Optional.of(contract.dialect()
                 .error(405, request.getMethod() + " is not offered here")
                 .with("Allow", String.join(", ", methods)));
+    }
+
+    /** @return the method of the operation that is meant: HEAD is GET, whose answer Tomcat sends without its body */
+    private static String method(HttpServletRequest request) {
+        return request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
     }
 
     /** Counts the request, and tells the caller how it stands, in the fields of the IETF's RateLimit header draft. */

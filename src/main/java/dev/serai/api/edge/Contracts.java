@@ -23,7 +23,7 @@ class Contracts {
                     + "; set serai.routes-dir (SERAI_ROUTES_DIR)");
         }
         this.contracts = dialects.stream()
-                .map(dialect -> new Contract(
+                .map(dialect -> Contract.of(
                         dialect, OpenApiDocument.read(routes.resolve("apis/" + dialect.name() + ".openapi.yaml"))))
                 .toList();
     }
@@ -33,8 +33,13 @@ class Contracts {
      *
      * @param candidates the contracts that publish it; one when it is a mount or published by one only
      * @param path the path without a mount, decoded
+     * @param parts the same in parts
      */
-    record Place(List<Contract> candidates, String path) {
+    record Place(List<Contract> candidates, String path, List<String> parts) {
+
+        static Place of(List<Contract> candidates, String path) {
+            return new Place(candidates, path, PathTemplate.split(path));
+        }
 
         /** @return who answers while nobody knows yet which of the contracts is meant */
         Dialect spokesman() {
@@ -72,7 +77,7 @@ class Contracts {
     Optional<Place> find(String path) {
         for (Contract contract : contracts) {
             if (isBelow(contract.mount(), path)) {
-                return Optional.of(new Place(
+                return Optional.of(Place.of(
                         List.of(contract), path.substring(contract.mount().length())));
             }
         }
@@ -82,7 +87,7 @@ class Contracts {
                 publishers.add(contract);
             }
         }
-        return publishers.isEmpty() ? Optional.empty() : Optional.of(new Place(List.copyOf(publishers), path));
+        return publishers.isEmpty() ? Optional.empty() : Optional.of(Place.of(List.copyOf(publishers), path));
     }
 
     private static boolean isBelow(String base, String path) {

@@ -4,12 +4,15 @@ import dev.serai.refusal.Unavailable;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.HttpEndpointModel;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
@@ -21,6 +24,8 @@ import org.springframework.util.function.SingletonSupplier;
  */
 @Component
 class MountedRoutes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MountedRoutes.class);
 
     // The longest call is a webhook's test, which may wait for its receiver for a minute.
     private static final long TIMEOUT_MILLIS = 90_000;
@@ -44,10 +49,15 @@ class MountedRoutes {
         SpringBootPlatformHttpConsumer consumer = consumerAt(mount);
         AsyncContext context = request.startAsync(request, response);
         context.setTimeout(TIMEOUT_MILLIS);
+        WholeResponse answer = new WholeResponse(response);
         try {
-            consumer.service(request, response).whenComplete((done, failure) -> {
-                afterwards.run();
-                context.complete();
+            consumer.service(request, answer).whenComplete((done, failure) -> {
+                try {
+                    afterwards.run();
+                    send(answer);
+                } finally {
+                    context.complete();
+                }
             });
         } catch (RejectedExecutionException full) {
             afterwards.run();
@@ -56,10 +66,19 @@ class MountedRoutes {
         }
     }
 
+    private static void send(WholeResponse answer) {
+        try {
+            answer.send();
+        } catch (IOException gone) {
+            LOG.debug("A client went away before it had its answer", gone);
+        }
+    }
+
     private SpringBootPlatformHttpConsumer consumerAt(String mount) {
+        String below = mount + "/";
         for (HttpEndpointModel endpoint : component.get().getHttpEndpoints()) {
             // One consumer serves the contract, registered at each of its paths.
-            if (endpoint.getUri().startsWith(mount + "/")
+            if (endpoint.getUri().startsWith(below)
                     && endpoint.getConsumer() instanceof SpringBootPlatformHttpConsumer consumer) {
                 return consumer;
             }

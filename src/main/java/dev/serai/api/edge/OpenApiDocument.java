@@ -93,10 +93,13 @@ final class OpenApiDocument {
         return Optional.empty();
     }
 
-    /** @return the methods that are offered at a path; none: the path is unknown */
+    /** @return the methods that are offered at a path, HEAD wherever GET is; none: the path is unknown */
     Set<String> methodsAt(List<String> path) {
         Set<String> methods = new TreeSet<>();
         fitting(path).forEach(match -> methods.add(match.operation().method()));
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
         return methods;
     }
 

@@ -76,7 +76,9 @@ public class FrameworkWebhooks {
                 headers(call),
                 number(call, "retryAttempts"),
                 number(call, "timeoutMs"),
-                call.field("integrationId").uuid());
+                call.body().has("integrationId")
+                        ? new WebhookChange.Link(call.field("integrationId").uuid())
+                        : null);
         return changes.carryOut(
                 call,
                 () -> changed("updated", id(call), whole(call, webhooks.update(call.tenant(), id(call), change))));

@@ -1,11 +1,13 @@
 package dev.serai.platform.web;
 
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.FilterChainProxy;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
@@ -24,7 +26,7 @@ class WebSecurity {
     private static final int BEFORE_ALL_OTHERS = -100;
 
     @Bean
-    FilterRegistrationBean<FilterChainProxy> firewallAndHeaders() {
+    FilterRegistrationBean<FilterChainProxy> firewallAndHeaders(ObjectProvider<RequestRejectedHandler> refused) {
         HeaderWriterFilter headers = new HeaderWriterFilter(List.of(
                 new XContentTypeOptionsHeaderWriter(),
                 new CacheControlHeadersWriter(),
@@ -34,6 +36,7 @@ class WebSecurity {
         FilterChainProxy chain =
                 new FilterChainProxy(new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE, headers));
         chain.setFirewall(firewall());
+        refused.ifUnique(chain::setRequestRejectedHandler);
         FilterRegistrationBean<FilterChainProxy> registration = new FilterRegistrationBean<>(chain);
         registration.setOrder(BEFORE_ALL_OTHERS);
         return registration;

@@ -3,9 +3,12 @@ package dev.serai.api.callcenter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
-import dev.serai.api.company.ContractWalk;
+import dev.serai.api.ContractHub;
+import dev.serai.api.Reply;
+import dev.serai.api.Tokens;
 import dev.serai.tenancy.AuditLog;
 import dev.serai.tenancy.TenantKind;
 import dev.serai.tenancy.Tenants;
@@ -21,16 +24,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Every operation of the callcenter contract, and what it promises beyond its shapes. */
-class CallcenterOperationsIT extends ContractWalk {
+/** What the {@code callcenter} contract promises beyond the shapes of its answers. */
+class CallcenterOperationsIT extends ContractHub {
 
     @Autowired
     private AuditLog audit;
@@ -42,34 +43,11 @@ class CallcenterOperationsIT extends ContractWalk {
         super("callcenter", "accountId");
     }
 
-    @Override
-    protected Map<String, Function<String, @Nullable String>> cases() {
-        Function<String, @Nullable String> nothing = token -> null;
-        Function<String, @Nullable String> integration = token -> add(token, "salesforce");
-        Function<String, @Nullable String> webhook = token -> id(register(token, "https://example.com/", "call.ended"));
-        Function<String, @Nullable String> key = token -> id(mint(token, "integrations:read"));
-        return Map.ofEntries(
-                Map.entry("callcenter-addIntegration", nothing),
-                Map.entry("callcenter-listIntegrations", integration.andThen(made -> null)),
-                Map.entry("callcenter-listIntegrationTypes", nothing),
-                Map.entry("callcenter-getIntegration", integration),
-                Map.entry("callcenter-removeIntegration", integration),
-                Map.entry("callcenter-registerWebhook", nothing),
-                Map.entry("callcenter-listWebhooks", webhook.andThen(made -> null)),
-                Map.entry("callcenter-listEvents", nothing),
-                Map.entry("callcenter-triggerEvent", nothing),
-                Map.entry("callcenter-getWebhook", webhook),
-                Map.entry("callcenter-unregisterWebhook", webhook),
-                Map.entry("callcenter-mintKey", nothing),
-                Map.entry("callcenter-listKeys", key.andThen(made -> null)),
-                Map.entry("callcenter-revokeKey", key));
-    }
-
     // Integrations
 
     @Test
     void anIntegrationIsShownWithoutItsSecrets() {
-        String token = someone();
+        String token = newcomer();
         Reply added = call(
                 "addIntegration",
                 token,
@@ -80,18 +58,18 @@ class CallcenterOperationsIT extends ContractWalk {
                  "security_token":"token","domain":"company.salesforce.com"}}
                 """);
 
-        assertThat(added.body().at("/data/config"))
+        assertThat(added.json().at("/data/config"))
                 .isEqualTo(
-                        json(
+                        Reply.parsed(
                                 """
                         {"username":"user@example.com","password":"********",
                          "security_token":"********","domain":"company.salesforce.com"}
                         """));
-        assertThat(added.body().at("/data/name").asText()).isEqualTo("Salesforce");
-        assertThat(added.body().at("/data/category").asText()).isEqualTo("crm");
-        assertThat(call("getIntegration", token, id(added)).body()).isEqualTo(added.body());
-        assertThat(call("listIntegrations", token, null).body().at("/data/0"))
-                .isEqualTo(added.body().get("data"));
+        assertThat(added.json().at("/data/name").asText()).isEqualTo("Salesforce");
+        assertThat(added.json().at("/data/category").asText()).isEqualTo("crm");
+        assertThat(call("getIntegration", token, id(added)).json()).isEqualTo(added.json());
+        assertThat(call("listIntegrations", token, null).json().at("/data/0"))
+                .isEqualTo(added.json().get("data"));
     }
 
     @ParameterizedTest
@@ -104,15 +82,15 @@ class CallcenterOperationsIT extends ContractWalk {
         "'', salesforce sap hubspot"
     })
     void integrationsAreFilteredByCategoryAndByProvider(String query, String found) {
-        String token = someone();
+        String token = newcomer();
         add(token, "salesforce");
         add(token, "sap");
         add(token, "hubspot");
-        add(someone(), "salesforce");
+        add(newcomer(), "salesforce");
 
         List<String> types = new ArrayList<>();
         call("listIntegrations", token, null, query, null)
-                .body()
+                .json()
                 .get("data")
                 .forEach(integration -> types.add(integration.get("type").asText()));
 
@@ -121,41 +99,41 @@ class CallcenterOperationsIT extends ContractWalk {
 
     @Test
     void anUnknownTypeIsRefusedByItsName() {
-        Reply reply = call("addIntegration", someone(), null, "", "{\"type\":\"myspace\",\"config\":{}}");
+        Reply reply = call("addIntegration", newcomer(), null, "", "{\"type\":\"myspace\",\"config\":{}}");
 
         assertThat(reply.status()).isEqualTo(400);
-        assertThat(keys(reply.body().get("details"))).containsExactly("type");
-        assertThat(reply.body().at("/details/type").asText()).contains("salesforce");
+        assertThat(keys(reply.json().get("details"))).containsExactly("type");
+        assertThat(reply.json().at("/details/type").asText()).contains("salesforce");
     }
 
     @Test
     void everyMissingFieldIsNamed() {
-        assertThat(call("addIntegration", someone(), null, "", "{}").body())
+        assertThat(call("addIntegration", newcomer(), null, "", "{}").json())
                 .isEqualTo(
-                        json(
+                        Reply.parsed(
                                 """
                                 {"success":false,"message":"Invalid parameters",
                                  "details":{"config":"is required","type":"is required"}}
                                 """));
-        assertThat(keys(call("registerWebhook", someone(), null, "", "{\"description\":5}")
-                        .body()
+        assertThat(keys(call("registerWebhook", newcomer(), null, "", "{\"description\":5}")
+                        .json()
                         .get("details")))
                 .containsExactlyInAnyOrder("url", "events", "description");
     }
 
     @Test
     void theTypesAreAllProvidersWithNameAndCategory() {
-        JsonNode types = call("listIntegrationTypes", someone(), null).body().get("data");
+        JsonNode types = call("listIntegrationTypes", newcomer(), null).json().get("data");
 
         assertThat(types).hasSize(11);
-        assertThat(types).contains(json("{\"type\":\"sap\",\"name\":\"SAP\",\"category\":\"erp\"}"));
+        assertThat(types).contains(Reply.parsed("{\"type\":\"sap\",\"name\":\"SAP\",\"category\":\"erp\"}"));
     }
 
     // Webhooks
 
     @Test
     void aWebhooksSecretIsToldOnceAndItsHeadersKeepTheirSecrets() {
-        String token = someone();
+        String token = newcomer();
         Reply registered = call(
                 "registerWebhook",
                 token,
@@ -168,26 +146,28 @@ class CallcenterOperationsIT extends ContractWalk {
                 """);
 
         String masked = "********";
-        assertThat(registered.body().at("/data/secret").asText()).startsWith("whsec_");
-        assertThat(registered.body().at("/data/headers"))
-                .isEqualTo(JSON.createObjectNode()
+        assertThat(registered.json().at("/data/secret").asText()).startsWith("whsec_");
+        assertThat(registered.json().at("/data/headers"))
+                .isEqualTo(JsonNodeFactory.instance
+                        .objectNode()
                         .put("Authorization", masked)
                         .put("X-API-Key", masked)
                         .put("X-Auth", masked)
                         .put("X-Session-Token", masked)
                         .put("X-Shared-Secret", masked)
                         .put("X-Team", "dialler"));
-        JsonNode shown = call("getWebhook", token, id(registered)).body().get("data");
+        JsonNode shown = call("getWebhook", token, id(registered)).json().get("data");
         assertThat(shown.get("secret").asText()).isEqualTo(masked);
         assertThat(shown.get("description").asText()).isEqualTo("Calls");
-        assertThat(shown.get("headers")).isEqualTo(registered.body().at("/data/headers"));
-        assertThat(call("listWebhooks", token, null).body().at("/data/0")).isEqualTo(shown);
+        assertThat(shown.get("headers")).isEqualTo(registered.json().at("/data/headers"));
+        assertThat(call("listWebhooks", token, null).json().at("/data/0")).isEqualTo(shown);
     }
 
     @Test
     void aWebhookNeedsNeitherDescriptionNorHeaders() {
-        JsonNode made =
-                register(someone(), "https://example.com/", "call.ended").body().get("data");
+        JsonNode made = register(newcomer(), "https://example.com/", "call.ended")
+                .json()
+                .get("data");
 
         assertThat(made.get("description").isNull()).isTrue();
         assertThat(made.get("headers")).isEmpty();
@@ -195,7 +175,7 @@ class CallcenterOperationsIT extends ContractWalk {
 
     @Test
     void webhooksAreFilteredByEvent() {
-        String token = someone();
+        String token = newcomer();
         String calls = id(register(token, "https://example.com/calls", "call.ended\",\"call.started"));
         String contacts = id(register(token, "https://example.com/contacts", "contact.created"));
 
@@ -219,17 +199,17 @@ class CallcenterOperationsIT extends ContractWalk {
                 ""
             })
     void aUrlThatNobodyMayBeSentToIsRefused(String url) {
-        Reply reply = register(someone(), url, "call.ended");
+        Reply reply = register(newcomer(), url, "call.ended");
 
         assertThat(reply.status()).isEqualTo(400);
-        assertThat(keys(reply.body().get("details"))).containsExactly("url");
+        assertThat(keys(reply.json().get("details"))).containsExactly("url");
     }
 
     @Test
     void everythingThatIsWrongWithAWebhookIsNamedAtOnce() {
         Reply reply = call(
                 "registerWebhook",
-                someone(),
+                newcomer(),
                 null,
                 "",
                 """
@@ -238,27 +218,27 @@ class CallcenterOperationsIT extends ContractWalk {
                 """);
 
         assertThat(reply.status()).isEqualTo(400);
-        assertThat(keys(reply.body().get("details")))
+        assertThat(keys(reply.json().get("details")))
                 .containsExactlyInAnyOrder("url", "events.1", "events.2", "headers.Host", "headers.X-Line");
-        Reply none = call("registerWebhook", someone(), null, "", "{\"url\":\"https://10.0.0.1/\",\"events\":[]}");
-        assertThat(keys(none.body().get("details"))).containsExactly("url", "events");
+        Reply none = call("registerWebhook", newcomer(), null, "", "{\"url\":\"https://10.0.0.1/\",\"events\":[]}");
+        assertThat(keys(none.json().get("details"))).containsExactly("url", "events");
     }
 
     @Test
     void anUnregisteredWebhookIsGone() {
-        String token = someone();
+        String token = newcomer();
         String id = id(register(token, "https://example.com/", "call.ended"));
 
-        assertThat(call("unregisterWebhook", token, id).body())
-                .isEqualTo(json("{\"success\":true,\"data\":{\"id\":\"" + id + "\"}}"));
+        assertThat(call("unregisterWebhook", token, id).json())
+                .isEqualTo(Reply.parsed("{\"success\":true,\"data\":{\"id\":\"" + id + "\"}}"));
 
-        assertThat(call("getWebhook", token, id).body())
-                .isEqualTo(json("{\"success\":false,\"message\":\"Webhook not found\",\"details\":{}}"));
+        assertThat(call("getWebhook", token, id).json())
+                .isEqualTo(Reply.parsed("{\"success\":false,\"message\":\"Webhook not found\",\"details\":{}}"));
     }
 
     @Test
     void ofManyWhoUnregisterAWebhookAtOnceOneDoes() throws Exception {
-        String token = someone();
+        String token = newcomer();
         String id = id(register(token, "https://example.com/", "call.ended"));
         ExecutorService many = Executors.newFixedThreadPool(8);
         try {
@@ -290,11 +270,12 @@ class CallcenterOperationsIT extends ContractWalk {
         });
         receiver.start();
         try {
-            String token = someone();
-            String body = JSON.createObjectNode()
+            String token = newcomer();
+            String body = JsonNodeFactory.instance
+                    .objectNode()
                     .put("url", "http://127.0.0.1:" + receiver.getAddress().getPort() + "/")
-                    .<ObjectNode>set("events", json("[\"call.started\"]"))
-                    .set("headers", json("{\"Authorization\":\"Bearer token\"}"))
+                    .<ObjectNode>set("events", Reply.parsed("[\"call.started\"]"))
+                    .set("headers", Reply.parsed("{\"Authorization\":\"Bearer token\"}"))
                     .toString();
             call("registerWebhook", token, null, "", body);
             register(token, "https://example.com/", "call.ended");
@@ -302,8 +283,8 @@ class CallcenterOperationsIT extends ContractWalk {
             Reply triggered =
                     call("triggerEvent", token, null, "", "{\"event\":\"call.started\",\"data\":{\"call_id\":\"1\"}}");
 
-            assertThat(triggered.body().at("/data/event").asText()).isEqualTo("call.started");
-            assertThat(triggered.body().at("/data/deliveries").asInt()).isEqualTo(1);
+            assertThat(triggered.json().at("/data/event").asText()).isEqualTo("call.started");
+            assertThat(triggered.json().at("/data/deliveries").asInt()).isEqualTo(1);
             assertThat(arrived.poll(20, TimeUnit.SECONDS)).isEqualTo("Bearer token");
         } finally {
             receiver.stop(0);
@@ -312,31 +293,31 @@ class CallcenterOperationsIT extends ContractWalk {
 
     @Test
     void anUnknownEventIsRefusedByItsName() {
-        Reply reply = call("triggerEvent", someone(), null, "", "{\"event\":\"call.eaten\",\"data\":{}}");
+        Reply reply = call("triggerEvent", newcomer(), null, "", "{\"event\":\"call.eaten\",\"data\":{}}");
 
         assertThat(reply.status()).isEqualTo(400);
-        assertThat(keys(reply.body().get("details"))).containsExactly("event");
+        assertThat(keys(reply.json().get("details"))).containsExactly("event");
     }
 
     // Keys
 
     @Test
     void aKeyIsToldOnceAndKnownByItsPrefixAndItsLastUse() {
-        String token = someone();
-        JsonNode minted = mint(token, "integrations:read").body().get("data");
+        String token = newcomer();
+        JsonNode minted = mint(token, "integrations:read").json().get("data");
         String key = minted.get("key").asText();
 
         assertThat(key).startsWith("srk_").startsWith(minted.get("prefix").asText());
-        JsonNode unused = call("listKeys", token, null).body().at("/data/0");
+        JsonNode unused = call("listKeys", token, null).json().at("/data/0");
         assertThat(unused.has("key")).isFalse();
         assertThat(unused.get("prefix")).isEqualTo(minted.get("prefix"));
-        assertThat(unused.get("permissions")).isEqualTo(json("[\"integrations:read\"]"));
+        assertThat(unused.get("permissions")).isEqualTo(Reply.parsed("[\"integrations:read\"]"));
         assertThat(unused.get("last_used_at").isNull()).isTrue();
 
         assertThat(call("listIntegrations", key, null).status()).isEqualTo(200);
 
         assertThat(call("listKeys", token, null)
-                        .body()
+                        .json()
                         .at("/data/0/last_used_at")
                         .asText())
                 .endsWith("Z");
@@ -344,9 +325,9 @@ class CallcenterOperationsIT extends ContractWalk {
 
     @Test
     void aKeyWorksForItsAccountWithItsPermissionsOnly() {
-        String token = someone();
+        String token = newcomer();
         String integration = add(token, "sap");
-        String key = mint(token, "integrations:read").body().at("/data/key").asText();
+        String key = mint(token, "integrations:read").json().at("/data/key").asText();
 
         assertThat(call("getIntegration", key, integration).status()).isEqualTo(200);
         assertThat(call("removeIntegration", key, integration).status()).isEqualTo(403);
@@ -359,10 +340,10 @@ class CallcenterOperationsIT extends ContractWalk {
 
     @Test
     void aUsersKeyIsLimitedEvenWhereTheUserIsNot() {
-        String user = token(Map.of("sub", UUID.randomUUID().toString(), "permissions", EVERYTHING));
-        String reading = mint(user, "integrations:read").body().at("/data/key").asText();
+        String user = token(Map.of("sub", UUID.randomUUID().toString(), "permissions", Tokens.ALL_PERMISSIONS));
+        String reading = mint(user, "integrations:read").json().at("/data/key").asText();
         String updating =
-                mint(user, "integrations:update").body().at("/data/key").asText();
+                mint(user, "integrations:update").json().at("/data/key").asText();
         String event = "{\"event\":\"call.ended\",\"data\":{}}";
 
         assertThat(send("POST", "/events", reading, event).status()).isEqualTo(403);
@@ -379,35 +360,35 @@ class CallcenterOperationsIT extends ContractWalk {
         Reply refused = call("mintKey", maker, null, "", body);
 
         assertThat(refused.status()).isEqualTo(403);
-        assertThat(call("listKeys", maker, null).body().get("data")).isEmpty();
+        assertThat(call("listKeys", maker, null).json().get("data")).isEmpty();
         assertThat(mint(maker, "integrations:read").status()).isEqualTo(200);
     }
 
     @Test
     void aRevokedKeyOpensNothingAtOnce() {
-        String token = someone();
-        JsonNode minted = mint(token, "integrations:read").body().get("data");
+        String token = newcomer();
+        JsonNode minted = mint(token, "integrations:read").json().get("data");
         String key = minted.get("key").asText();
         assertThat(call("listIntegrations", key, null).status()).isEqualTo(200);
 
         call("revokeKey", token, minted.get("id").asText());
 
         assertThat(call("listIntegrations", key, null).status()).isEqualTo(401);
-        assertThat(call("listKeys", token, null).body().get("data")).isEmpty();
+        assertThat(call("listKeys", token, null).json().get("data")).isEmpty();
     }
 
     @Test
     void aKeyNeedsANameAndKnownPermissions() {
-        String token = someone();
+        String token = newcomer();
 
-        assertThat(keys(call("mintKey", token, null, "", "{}").body().get("details")))
+        assertThat(keys(call("mintKey", token, null, "", "{}").json().get("details")))
                 .containsExactlyInAnyOrder("name", "permissions");
         assertThat(keys(call("mintKey", token, null, "", "{\"name\":\"\",\"permissions\":[\"everything\"]}")
-                        .body()
+                        .json()
                         .get("details")))
                 .containsExactlyInAnyOrder("name", "permissions.0");
         assertThat(keys(call("mintKey", token, null, "", "{\"name\":\"a\",\"permissions\":[]}")
-                        .body()
+                        .json()
                         .get("details")))
                 .containsExactly("permissions");
     }
@@ -415,7 +396,7 @@ class CallcenterOperationsIT extends ContractWalk {
     @Test
     void whatIsDoneWithKeysIsAudited() {
         String account = UUID.randomUUID().toString();
-        String token = token(Map.of("accountId", account, "permissions", EVERYTHING));
+        String token = token(Map.of("accountId", account, "permissions", Tokens.ALL_PERMISSIONS));
         String id = id(mint(token, "integrations:read"));
         call("revokeKey", token, id);
 
@@ -429,9 +410,10 @@ class CallcenterOperationsIT extends ContractWalk {
     @Test
     void withoutAnAccountTheTenantIsTheUser() {
         String user = UUID.randomUUID().toString();
-        String plain = token(Map.of("sub", user, "permissions", EVERYTHING));
-        String member = token(Map.of("sub", user, "organizationId", "o", "companyId", "c", "permissions", EVERYTHING));
-        String account = token(Map.of("sub", user, "accountId", user, "permissions", EVERYTHING));
+        String plain = token(Map.of("sub", user, "permissions", Tokens.ALL_PERMISSIONS));
+        String member = token(
+                Map.of("sub", user, "organizationId", "o", "companyId", "c", "permissions", Tokens.ALL_PERMISSIONS));
+        String account = token(Map.of("sub", user, "accountId", user, "permissions", Tokens.ALL_PERMISSIONS));
         String id = add(plain, "sap");
 
         assertThat(call("getIntegration", member, id).status()).isEqualTo(200);
@@ -447,13 +429,13 @@ class CallcenterOperationsIT extends ContractWalk {
 
     @Test
     void whatIsNotOfferedIsSaidInTheContractsStyle() {
-        Reply method = send("PUT", "/api/webhooks/", someone(), "{}");
-        Reply path = send("GET", "/api/keys/a/b", someone(), null);
+        Reply method = send("PUT", "/api/webhooks/", newcomer(), "{}");
+        Reply path = send("GET", "/api/keys/a/b", newcomer(), null);
 
         assertThat(method.status()).isEqualTo(405);
-        assertThat(keys(method.body())).containsExactly("success", "message", "details");
+        assertThat(keys(method.json())).containsExactly("success", "message", "details");
         assertThat(path.status()).isEqualTo(404);
-        assertThat(keys(path.body())).containsExactly("success", "message", "details");
+        assertThat(keys(path.json())).containsExactly("success", "message", "details");
     }
 
     private String add(String token, String type) {
@@ -471,15 +453,15 @@ class CallcenterOperationsIT extends ContractWalk {
     private List<String> webhooks(String token, String query) {
         List<String> ids = new ArrayList<>();
         call("listWebhooks", token, null, query, null)
-                .body()
+                .json()
                 .get("data")
                 .forEach(webhook -> ids.add(webhook.get("id").asText()));
         return ids;
     }
 
     private static String id(Reply made) {
-        assertThat(made.status()).as("%s", made.body()).isEqualTo(200);
-        return made.body().at("/data/id").asText();
+        assertThat(made.status()).as("%s", made.json()).isEqualTo(200);
+        return made.json().at("/data/id").asText();
     }
 
     private static List<String> keys(JsonNode object) {

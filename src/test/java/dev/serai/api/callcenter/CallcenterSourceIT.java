@@ -3,7 +3,9 @@ package dev.serai.api.callcenter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.api.company.HubOverHttp;
+import dev.serai.api.Reply;
+import dev.serai.api.RunningHub;
+import dev.serai.api.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * Requirement document 004, read from top to bottom: each request as it is printed. The document prints no answers but
  * that of an error; a success is a 200.
  */
-class CallcenterSourceIT extends HubOverHttp {
+class CallcenterSourceIT extends RunningHub {
 
     private static final String SALESFORCE =
             """
@@ -41,7 +43,8 @@ class CallcenterSourceIT extends HubOverHttp {
             }
             """;
 
-    private final String token = token(Map.of("accountId", UUID.randomUUID().toString(), "permissions", EVERYTHING));
+    private final String token =
+            token(Map.of("accountId", UUID.randomUUID().toString(), "permissions", Tokens.ALL_PERMISSIONS));
 
     @Test
     void getAllIntegrations() {
@@ -81,7 +84,7 @@ class CallcenterSourceIT extends HubOverHttp {
         String path = "/api/webhooks/" + registered.get("id").asText();
 
         assertThat(registered.get("url").asText()).isEqualTo("https://example.com/webhook");
-        assertThat(registered.get("events")).isEqualTo(json("[\"call.started\", \"call.ended\"]"));
+        assertThat(registered.get("events")).isEqualTo(Reply.parsed("[\"call.started\", \"call.ended\"]"));
         assertThat(registered.get("description").asText()).isEqualTo("Call notification webhook");
         assertThat(registered.toString()).doesNotContain("Bearer token");
         assertThat(succeeds(send("GET", path, token, null)).get("url")).isEqualTo(registered.get("url"));
@@ -104,7 +107,7 @@ class CallcenterSourceIT extends HubOverHttp {
     void getAvailableEvents() {
         assertThat(succeeds(send("GET", "/api/webhooks/events", token, null)))
                 .isEqualTo(
-                        json(
+                        Reply.parsed(
                                 """
                                 [
                                   {"event": "call.started", "description": "Triggered when a call begins"},
@@ -187,17 +190,17 @@ class CallcenterSourceIT extends HubOverHttp {
     }
 
     private static JsonNode succeeds(Reply reply) {
-        assertThat(reply.status()).as("%s", reply.body()).isEqualTo(200);
-        assertThat(reply.body().get("success").booleanValue()).isTrue();
-        return reply.body().get("data");
+        assertThat(reply.status()).as("%s", reply.json()).isEqualTo(200);
+        assertThat(reply.json().get("success").booleanValue()).isTrue();
+        return reply.json().get("data");
     }
 
     private static void isRefused(Reply reply, int status) {
         assertThat(reply.status()).isEqualTo(status);
         List<String> keys = new ArrayList<>();
-        reply.body().fieldNames().forEachRemaining(keys::add);
+        reply.json().fieldNames().forEachRemaining(keys::add);
         assertThat(keys).containsExactly("success", "message", "details");
-        assertThat(reply.body().get("success").booleanValue()).isFalse();
-        assertThat(reply.body().get("details").isEmpty()).isEqualTo(status != 400);
+        assertThat(reply.json().get("success").booleanValue()).isFalse();
+        assertThat(reply.json().get("details").isEmpty()).isEqualTo(status != 400);
     }
 }

@@ -2,9 +2,9 @@ package dev.serai.api.callnfy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.api.user.Reply;
-import dev.serai.api.user.Request;
-import dev.serai.api.user.UserHub;
+import dev.serai.api.Reply;
+import dev.serai.api.Request;
+import dev.serai.api.RunningHub;
 import dev.serai.tenancy.Tenant;
 import dev.serai.tenancy.TenantKind;
 import dev.serai.tenancy.Tenants;
@@ -25,7 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What the {@code callnfy} contract does beyond the shapes of its answers. */
-class CallnfyIT extends UserHub {
+class CallnfyIT extends RunningHub {
 
     private static final String GENERATE = "/integrations/zapier/generate-key";
     private static final String REVOKE = "/integrations/zapier/revoke-key";
@@ -132,9 +132,10 @@ class CallnfyIT extends UserHub {
                 .isEqualTo("call-1");
     }
 
-    @Test
-    void aUserWhoseIdNeedsEncodingIsReachedAtTheUrlThatIsTold() {
-        String user = "auth0|" + someone() + "@example.com";
+    @ParameterizedTest
+    @ValueSource(strings = {"auth0|%s@example.com", "ad/%s", "ad\\%s", "100%%%s", "a;b=%s", "~%s", "ä ?#&+%s", "a\n%s"})
+    void aUserWhoseIdNeedsEncodingIsReachedAtTheUrlThatIsTold(String id) {
+        String user = id.formatted(someone());
         Reply generated = send(Request.of("POST", GENERATE).bearing(token(user)));
         String url = generated.json().at("/data/webhookUrl").asText();
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.serai.api.user.Reply;
-import dev.serai.api.user.Request;
-import dev.serai.api.user.UserHub;
+import dev.serai.api.Reply;
+import dev.serai.api.Request;
+import dev.serai.api.RunningHub;
 import dev.serai.connection.Connection;
 import dev.serai.connection.ConnectionStatus;
 import dev.serai.connection.Connections;
@@ -27,7 +27,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The requests of requirement document 001 as they are printed, with its user {@code user_123}, and its answers. */
-class CallnfySourceIT extends UserHub {
+class CallnfySourceIT extends RunningHub {
 
     private static final String USER = "user_123";
 

@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.Receiver;
 import dev.serai.Receiver.Arrival;
-import dev.serai.api.user.ContractFile;
-import dev.serai.api.user.ContractFile.Operation;
-import dev.serai.api.user.Reply;
-import dev.serai.api.user.Request;
-import dev.serai.api.user.UserHub;
+import dev.serai.api.ContractFile;
+import dev.serai.api.ContractFile.Operation;
+import dev.serai.api.Reply;
+import dev.serai.api.Request;
+import dev.serai.api.RunningHub;
 import dev.serai.refusal.Unauthorized;
 import dev.serai.tenancy.Tenant;
 import dev.serai.tenancy.TenantKind;
@@ -37,7 +37,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Zapier subscribes, gets a user's events as requirement document 001 prints them, and is told no more. */
-class ZapierHooksIT extends UserHub {
+class ZapierHooksIT extends RunningHub {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final ContractFile CONTRACT = ContractFile.of("callnfy");

@@ -3,6 +3,10 @@ package dev.serai.api.company;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.serai.api.ContractHub;
+import dev.serai.api.Reply;
+import dev.serai.api.Tokens;
 import dev.serai.connection.ConnectionLog;
 import dev.serai.connection.Connections;
 import dev.serai.tenancy.AuditLog;
@@ -16,15 +20,14 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Every operation of the company contract, and what it promises beyond its shapes. */
-class CompanyOperationsIT extends ContractWalk {
+/** What the {@code company} contract promises beyond the shapes of its answers. */
+class CompanyOperationsIT extends ContractHub {
 
     private static final String SLACK =
             """
@@ -47,22 +50,9 @@ class CompanyOperationsIT extends ContractWalk {
         super("company", "companyId");
     }
 
-    @Override
-    protected Map<String, Function<String, @Nullable String>> cases() {
-        Function<String, @Nullable String> nothing = token -> null;
-        Function<String, @Nullable String> integration = token -> create(token, "Something " + UUID.randomUUID());
-        return Map.of(
-                "company-createIntegration", nothing,
-                "company-listIntegrations", integration.andThen(made -> null),
-                "company-getIntegration", integration,
-                "company-updateIntegration", integration,
-                "company-deleteIntegration", integration,
-                "company-listIntegrationLogs", integration);
-    }
-
     @Test
     void aNewIntegrationIsActiveAndShowsItsConfigurationWithoutItsSecrets() {
-        String token = someone();
+        String token = newcomer();
         Reply created = call(
                 "createIntegration",
                 token,
@@ -73,26 +63,26 @@ class CompanyOperationsIT extends ContractWalk {
                  "config":{"webhookUrl":"https://hooks.slack.com/services/T/B/X","botToken":"xoxb-1"}}
                 """);
 
-        JsonNode shown = call("getIntegration", token, id(created)).body().get("data");
+        JsonNode shown = call("getIntegration", token, id(created)).json().get("data");
 
         assertThat(shown.get("status").asText()).isEqualTo("active");
         assertThat(shown.get("config"))
                 .isEqualTo(
-                        json(
+                        Reply.parsed(
                                 """
                         {"webhookUrl":"https://hooks.slack.com/services/T/B/X","botToken":"********"}
                         """));
-        JsonNode listed = call("listIntegrations", token, null).body().at("/data/integrations");
+        JsonNode listed = call("listIntegrations", token, null).json().at("/data/integrations");
         assertThat(listed).hasSize(1);
         assertThat(listed.get(0)).isEqualTo(shown);
     }
 
     @Test
     void listsOnlyTheCompanysOwn() {
-        String token = someone();
-        create(someone(), "Somebody else's");
+        String token = newcomer();
+        create(newcomer(), "Somebody else's");
 
-        assertThat(call("listIntegrations", token, null).body().at("/data/integrations"))
+        assertThat(call("listIntegrations", token, null).json().at("/data/integrations"))
                 .isEmpty();
     }
 
@@ -110,7 +100,8 @@ class CompanyOperationsIT extends ContractWalk {
     void theProviderIsTheGivenOneOrFoundFromNameThenType(
             @Nullable String provider, String name, String type, String found) {
         String company = UUID.randomUUID().toString();
-        String body = JSON.createObjectNode()
+        String body = JsonNodeFactory.instance
+                .objectNode()
                 .put("name", name)
                 .put("type", type)
                 .put("provider", provider)
@@ -125,20 +116,21 @@ class CompanyOperationsIT extends ContractWalk {
 
     @Test
     void aNameIsTakenOnceInACompanyHoweverItIsWritten() {
-        String token = someone();
+        String token = newcomer();
         create(token, "Slack");
 
         Reply again = call("createIntegration", token, null, "", SLACK.replace("\"Slack\"", "\" slack \""));
 
         assertThat(again.status()).isEqualTo(409);
-        assertThat(again.body())
-                .isEqualTo(json("{\"success\":false,\"message\":\"Integration with this name already exists\"}"));
-        assertThat(create(someone(), "Slack")).isNotEmpty();
+        assertThat(again.json())
+                .isEqualTo(
+                        Reply.parsed("{\"success\":false,\"message\":\"Integration with this name already exists\"}"));
+        assertThat(create(newcomer(), "Slack")).isNotEmpty();
     }
 
     @Test
     void aNameThatIsTakenIsRefusedWhenRenamingAndFreeAfterRemoval() {
-        String token = someone();
+        String token = newcomer();
         String first = create(token, "First");
         String second = create(token, "Second");
 
@@ -154,7 +146,7 @@ class CompanyOperationsIT extends ContractWalk {
 
     @Test
     void ofManyWhoTakeANameAtOnceOneGetsIt() throws Exception {
-        String token = someone();
+        String token = newcomer();
         ExecutorService many = Executors.newFixedThreadPool(8);
         try {
             List<Future<Integer>> answers = new ArrayList<>();
@@ -174,7 +166,7 @@ class CompanyOperationsIT extends ContractWalk {
 
     @Test
     void ofManyWhoChangeOrRemoveAnIntegrationAtOnceNobodyMeetsAFault() throws Exception {
-        String token = someone();
+        String token = newcomer();
         String id = create(token, "Busy");
         ExecutorService many = Executors.newFixedThreadPool(8);
         try {
@@ -195,7 +187,7 @@ class CompanyOperationsIT extends ContractWalk {
 
     @Test
     void whatIsLeftOutOfAnUpdateStaysAndAMaskedSecretIsKept() {
-        String token = someone();
+        String token = newcomer();
         String id = id(call(
                 "createIntegration",
                 token,
@@ -210,16 +202,16 @@ class CompanyOperationsIT extends ContractWalk {
                 "",
                 "{\"config\":{\"token\":\"********\",\"channel\":\"b\"},\"status\":\"inactive\"}");
 
-        JsonNode shown = call("getIntegration", token, id).body().get("data");
+        JsonNode shown = call("getIntegration", token, id).json().get("data");
         assertThat(shown.get("name").asText()).isEqualTo("Bot");
         assertThat(shown.get("type").asText()).isEqualTo("messaging");
         assertThat(shown.get("status").asText()).isEqualTo("inactive");
-        assertThat(shown.get("config")).isEqualTo(json("{\"token\":\"********\",\"channel\":\"b\"}"));
+        assertThat(shown.get("config")).isEqualTo(Reply.parsed("{\"token\":\"********\",\"channel\":\"b\"}"));
     }
 
     @Test
     void whatIsRemovedIsGone() {
-        String token = someone();
+        String token = newcomer();
         String id = create(token, "Short-lived");
 
         call("deleteIntegration", token, id);
@@ -229,11 +221,11 @@ class CompanyOperationsIT extends ContractWalk {
 
     @Test
     void aValidationErrorNamesEveryFieldAtFault() {
-        Reply reply = call("createIntegration", someone(), null, "", "{\"provider\":5,\"config\":\"none\"}");
+        Reply reply = call("createIntegration", newcomer(), null, "", "{\"provider\":5,\"config\":\"none\"}");
 
-        assertThat(reply.body())
+        assertThat(reply.json())
                 .isEqualTo(
-                        json(
+                        Reply.parsed(
                                 """
                         {"success":false,"message":"Validation error","errors":["Name is required","Type is required",
                          "Invalid config","Provider must be a string or null"]}
@@ -242,11 +234,11 @@ class CompanyOperationsIT extends ContractWalk {
 
     @Test
     void anUpdateNamesEveryFieldAtFault() {
-        String token = someone();
+        String token = newcomer();
         Reply reply = call(
                 "updateIntegration", token, create(token, "x"), "", "{\"name\":\"\",\"status\":\"error\",\"type\":1}");
 
-        assertThat(texts(reply.body().get("errors")))
+        assertThat(texts(reply.json().get("errors")))
                 .containsExactly(
                         "Name must have at least 1 character",
                         "Status must be one of active, inactive, null",
@@ -263,45 +255,48 @@ class CompanyOperationsIT extends ContractWalk {
         }
         log.error(tenant(company).id(), UUID.fromString(id), "Slack did not answer");
 
-        JsonNode first = call("listIntegrationLogs", token, id).body().get("data");
+        JsonNode first = call("listIntegrationLogs", token, id).json().get("data");
         JsonNode second = call("listIntegrationLogs", token, id, "page=2&limit=10", null)
-                .body()
+                .json()
                 .get("data");
         JsonNode failed = call("listIntegrationLogs", token, id, "status=error&limit=5", null)
-                .body()
+                .json()
                 .get("data");
         JsonNode beyond =
-                call("listIntegrationLogs", token, id, "page=9", null).body().get("data");
+                call("listIntegrationLogs", token, id, "page=9", null).json().get("data");
 
-        assertThat(first.get("pagination")).isEqualTo(json("{\"page\":1,\"limit\":10,\"total\":13,\"pages\":2}"));
+        assertThat(first.get("pagination"))
+                .isEqualTo(Reply.parsed("{\"page\":1,\"limit\":10,\"total\":13,\"pages\":2}"));
         assertThat(first.get("logs")).hasSize(10);
         assertThat(first.at("/logs/0/message").asText()).isEqualTo("Slack did not answer");
         assertThat(first.at("/logs/0/integrationId").asText()).isEqualTo(id);
         assertThat(second.get("logs")).hasSize(3);
         assertThat(second.at("/logs/2/message").asText()).isEqualTo("Message 1");
-        assertThat(failed.get("pagination")).isEqualTo(json("{\"page\":1,\"limit\":5,\"total\":1,\"pages\":1}"));
+        assertThat(failed.get("pagination"))
+                .isEqualTo(Reply.parsed("{\"page\":1,\"limit\":5,\"total\":1,\"pages\":1}"));
         assertThat(failed.at("/logs/0/status").asText()).isEqualTo("error");
         assertThat(beyond.get("logs")).isEmpty();
     }
 
     @Test
     void anEmptyLogHasNoPages() {
-        String token = someone();
+        String token = newcomer();
         JsonNode page = call("listIntegrationLogs", token, create(token, "Quiet"))
-                .body()
+                .json()
                 .get("data");
 
         assertThat(page)
-                .isEqualTo(json("{\"logs\":[],\"pagination\":{\"page\":1,\"limit\":10,\"total\":0,\"pages\":0}}"));
+                .isEqualTo(
+                        Reply.parsed("{\"logs\":[],\"pagination\":{\"page\":1,\"limit\":10,\"total\":0,\"pages\":0}}"));
     }
 
     @Test
     void logsRefusePagesThatAreNone() {
-        String token = someone();
+        String token = newcomer();
         Reply reply = call("listIntegrationLogs", token, create(token, "x"), "page=0&limit=101&status=pending", null);
 
         assertThat(reply.status()).isEqualTo(400);
-        assertThat(texts(reply.body().get("errors")))
+        assertThat(texts(reply.json().get("errors")))
                 .containsExactlyInAnyOrder(
                         "Page must be at least 1", "Limit must be at most 100", "Status must be one of success, error");
     }
@@ -315,7 +310,7 @@ class CompanyOperationsIT extends ContractWalk {
     })
     void aRoleAllowsWhatItSays(String role, int read, int create, int update, int delete) {
         String company = UUID.randomUUID().toString();
-        String id = create(token(Map.of("companyId", company, "permissions", EVERYTHING)), "There");
+        String id = create(token(Map.of("companyId", company, "permissions", Tokens.ALL_PERMISSIONS)), "There");
         String token = token(Map.of("companyId", company, "role", role));
 
         assertThat(call("getIntegration", token, id).status()).isEqualTo(read);
@@ -362,15 +357,15 @@ class CompanyOperationsIT extends ContractWalk {
 
     @Test
     void contractsWithRoomForOneFaultGoOnNamingTheFirst() {
-        String token = someone("organizationId");
+        String token = newcomer("organizationId");
 
         assertThat(send("POST", "/api/v1/integrations", token, "{\"config\":5}")
-                        .body()
+                        .json()
                         .get("message")
                         .asText())
                 .isEqualTo("Validation failed: authType is required");
         assertThat(send("POST", "/events", token, "{\"id\":5}")
-                        .body()
+                        .json()
                         .get("field")
                         .asText())
                 .isEqualTo("data");
@@ -392,28 +387,28 @@ class CompanyOperationsIT extends ContractWalk {
 
     @Test
     void theTokensClaimDecidesOnTheSharedPath() {
-        String companys = someone();
-        String organisations = someone("organizationId");
+        String companys = newcomer();
+        String organisations = newcomer("organizationId");
         create(companys, "Slack");
 
-        assertThat(send("GET", "/api/v1/integrations", companys, null).body().at("/data/integrations"))
+        assertThat(send("GET", "/api/v1/integrations", companys, null).json().at("/data/integrations"))
                 .hasSize(1);
-        assertThat(send("GET", "/api/v1/integrations", organisations, null).body())
-                .isEqualTo(json("[]"));
+        assertThat(send("GET", "/api/v1/integrations", organisations, null).json())
+                .isEqualTo(Reply.parsed("[]"));
     }
 
     @Test
     void aTokenThatMeansNeitherOrBothIsToldTheClaimsInTheFrameworksStyle() {
-        String neither = token(Map.of("permissions", EVERYTHING));
-        String both = token(Map.of("companyId", "c", "organizationId", "o", "permissions", EVERYTHING));
+        String neither = token(Map.of("permissions", Tokens.ALL_PERMISSIONS));
+        String both = token(Map.of("companyId", "c", "organizationId", "o", "permissions", Tokens.ALL_PERMISSIONS));
 
         for (String token : List.of(neither, both)) {
             Reply reply = send("GET", "/api/v1/integrations", token, null);
 
             assertThat(reply.status()).isEqualTo(403);
-            assertThat(reply.body())
+            assertThat(reply.json())
                     .isEqualTo(
-                            json(
+                            Reply.parsed(
                                     """
                                     {"statusCode":403,"error":"Forbidden",
                                      "message":"The token must have exactly one of the claims organizationId, companyId"}
@@ -425,38 +420,38 @@ class CompanyOperationsIT extends ContractWalk {
     void onItsOwnMountOnlyTheContractsClaimCounts() {
         String id = UUID.randomUUID().toString();
         String both = token(Map.of("companyId", id, "organizationId", id, "role", "admin"));
-        String another = token(Map.of("organizationId", id, "permissions", EVERYTHING));
+        String another = token(Map.of("organizationId", id, "permissions", Tokens.ALL_PERMISSIONS));
 
         assertThat(send("GET", "/company/api/v1/integrations", both, null).status())
                 .isEqualTo(200);
         Reply refused = send("GET", "/company/api/v1/integrations", another, null);
         assertThat(refused.status()).isEqualTo(403);
-        assertThat(refused.body())
-                .isEqualTo(json("{\"success\":false,\"message\":\"The token must have the claim companyId\"}"));
+        assertThat(refused.json())
+                .isEqualTo(Reply.parsed("{\"success\":false,\"message\":\"The token must have the claim companyId\"}"));
     }
 
     @Test
     void withoutATokenTheSharedPathSatisfiesBothContractsAndTheMountItsOwn() {
-        assertThat(send("GET", "/api/v1/integrations", null, null).body())
+        assertThat(send("GET", "/api/v1/integrations", null, null).json())
                 .isEqualTo(
-                        json(
+                        Reply.parsed(
                                 """
                                 {"statusCode":401,"success":false,"message":"Unauthorized","error":"Unauthorized"}
                                 """));
-        assertThat(send("GET", "/company/api/v1/integrations", "none", null).body())
-                .isEqualTo(json("{\"success\":false,\"message\":\"Authentication required\"}"));
+        assertThat(send("GET", "/company/api/v1/integrations", "none", null).json())
+                .isEqualTo(Reply.parsed("{\"success\":false,\"message\":\"Authentication required\"}"));
     }
 
     @Test
     void whatIsNotOfferedIsSaidInTheContractsStyle() {
-        Reply method = send("PATCH", "/api/v1/integrations", someone(), "{}");
-        Reply path = send("GET", "/company/api/v1/nothing", someone(), null);
+        Reply method = send("PATCH", "/api/v1/integrations", newcomer(), "{}");
+        Reply path = send("GET", "/company/api/v1/nothing", newcomer(), null);
 
         assertThat(method.status()).isEqualTo(405);
-        assertThat(method.headers().firstValue("Allow")).hasValue("GET, POST");
-        assertThat(method.body().get("success").asBoolean(true)).isFalse();
+        assertThat(method.headers().firstValue("Allow")).hasValue("GET, HEAD, POST");
+        assertThat(method.json().get("success").asBoolean(true)).isFalse();
         assertThat(path.status()).isEqualTo(404);
-        assertThat(path.body().get("success").asBoolean(true)).isFalse();
+        assertThat(path.json().get("success").asBoolean(true)).isFalse();
     }
 
     private String create(String token, String name) {
@@ -465,15 +460,16 @@ class CompanyOperationsIT extends ContractWalk {
                 token,
                 null,
                 "",
-                JSON.createObjectNode()
+                JsonNodeFactory.instance
+                        .objectNode()
                         .put("name", name)
                         .put("type", "messaging")
                         .toString()));
     }
 
     private static String id(Reply created) {
-        assertThat(created.status()).as("%s", created.body()).isEqualTo(201);
-        return created.body().at("/data/id").asText();
+        assertThat(created.status()).as("%s", created.json()).isEqualTo(201);
+        return created.json().at("/data/id").asText();
     }
 
     private Tenant tenant(String company) {

@@ -3,6 +3,10 @@ package dev.serai.api.company;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.serai.api.Reply;
+import dev.serai.api.RunningHub;
+import dev.serai.api.Tokens;
 import dev.serai.connection.ConnectionLog;
 import dev.serai.tenancy.TenantKind;
 import dev.serai.tenancy.Tenants;
@@ -14,12 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Requirement document 003, read from top to bottom: each request as it is printed, and the answer that it prints. */
-class CompanySourceIT extends HubOverHttp {
+class CompanySourceIT extends RunningHub {
 
     private static final String INTEGRATIONS = "/api/v1/integrations";
 
     private final String company = UUID.randomUUID().toString();
-    private final String token = token(Map.of("companyId", company, "permissions", EVERYTHING));
+    private final String token = token(Map.of("companyId", company, "permissions", Tokens.ALL_PERMISSIONS));
 
     @Autowired
     private ConnectionLog log;
@@ -34,10 +38,10 @@ class CompanySourceIT extends HubOverHttp {
         Reply reply = send("GET", INTEGRATIONS, token, null);
 
         assertThat(reply.status()).isEqualTo(200);
-        assertThat(keys(reply.body())).containsExactly("success", "data");
-        assertThat(reply.body().get("success").booleanValue()).isTrue();
-        assertThat(keys(reply.body().get("data"))).containsExactly("integrations");
-        isTheIntegration(reply.body().at("/data/integrations/0"), id);
+        assertThat(keys(reply.json())).containsExactly("success", "data");
+        assertThat(reply.json().get("success").booleanValue()).isTrue();
+        assertThat(keys(reply.json().get("data"))).containsExactly("integrations");
+        isTheIntegration(reply.json().at("/data/integrations/0"), id);
     }
 
     @Test
@@ -47,8 +51,8 @@ class CompanySourceIT extends HubOverHttp {
         Reply reply = send("GET", INTEGRATIONS + "/" + id, token, null);
 
         assertThat(reply.status()).isEqualTo(200);
-        assertThat(keys(reply.body())).containsExactly("success", "data");
-        isTheIntegration(reply.body().get("data"), id);
+        assertThat(keys(reply.json())).containsExactly("success", "data");
+        isTheIntegration(reply.json().get("data"), id);
     }
 
     @Test
@@ -66,10 +70,10 @@ class CompanySourceIT extends HubOverHttp {
                 """);
 
         assertThat(reply.status()).isEqualTo(201);
-        String id = reply.body().at("/data/id").asText();
+        String id = reply.json().at("/data/id").asText();
         assertThat(UUID.fromString(id)).isNotNull();
-        assertThat(reply.body())
-                .isEqualTo(json(
+        assertThat(reply.json())
+                .isEqualTo(Reply.parsed(
                         """
                                 {
                                   "success": true,
@@ -98,9 +102,9 @@ class CompanySourceIT extends HubOverHttp {
                 """);
 
         assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.body())
+        assertThat(reply.json())
                 .isEqualTo(
-                        json(
+                        Reply.parsed(
                                 """
                                 {
                                   "success": true,
@@ -108,7 +112,7 @@ class CompanySourceIT extends HubOverHttp {
                                 }
                                 """));
         JsonNode shown =
-                send("GET", INTEGRATIONS + "/" + id, token, null).body().get("data");
+                send("GET", INTEGRATIONS + "/" + id, token, null).json().get("data");
         assertThat(shown.get("name").asText()).isEqualTo("Updated Integration");
         assertThat(shown.get("status").asText()).isEqualTo("inactive");
         assertThat(shown.at("/config/webhookUrl").asText()).isEqualTo("https://hooks.slack.com/updated");
@@ -119,9 +123,9 @@ class CompanySourceIT extends HubOverHttp {
         Reply reply = send("DELETE", INTEGRATIONS + "/" + created(), token, null);
 
         assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.body())
+        assertThat(reply.json())
                 .isEqualTo(
-                        json(
+                        Reply.parsed(
                                 """
                                 {
                                   "success": true,
@@ -139,8 +143,8 @@ class CompanySourceIT extends HubOverHttp {
         Reply reply = send("GET", INTEGRATIONS + "/" + id + "/logs", token, null);
 
         assertThat(reply.status()).isEqualTo(200);
-        assertThat(keys(reply.body())).containsExactly("success", "data");
-        JsonNode data = reply.body().get("data");
+        assertThat(keys(reply.json())).containsExactly("success", "data");
+        JsonNode data = reply.json().get("data");
         assertThat(keys(data)).containsExactly("logs", "pagination");
         JsonNode entry = data.at("/logs/0");
         assertThat(keys(entry)).containsExactly("id", "integrationId", "status", "message", "createdAt");
@@ -149,7 +153,7 @@ class CompanySourceIT extends HubOverHttp {
         assertThat(entry.get("message").asText()).isEqualTo("Message sent to Slack");
         assertThat(entry.get("createdAt").asText()).endsWith("Z");
         assertThat(data.get("pagination"))
-                .isEqualTo(json("{ \"page\": 1, \"limit\": 10, \"total\": 2, \"pages\": 1 }"));
+                .isEqualTo(Reply.parsed("{ \"page\": 1, \"limit\": 10, \"total\": 2, \"pages\": 1 }"));
     }
 
     @Test
@@ -157,11 +161,11 @@ class CompanySourceIT extends HubOverHttp {
         Reply reply = send("POST", INTEGRATIONS, token, "{\"type\":\"messaging\",\"config\":\"wrong\"}");
 
         assertThat(reply.status()).isEqualTo(400);
-        assertThat(keys(reply.body())).containsExactly("success", "message", "errors");
-        assertThat(reply.body().get("success").booleanValue()).isFalse();
-        assertThat(reply.body().get("message").asText()).isEqualTo("Validation error");
+        assertThat(keys(reply.json())).containsExactly("success", "message", "errors");
+        assertThat(reply.json().get("success").booleanValue()).isFalse();
+        assertThat(reply.json().get("message").asText()).isEqualTo("Validation error");
         List<String> errors = new ArrayList<>();
-        reply.body().get("errors").forEach(error -> errors.add(error.asText()));
+        reply.json().get("errors").forEach(error -> errors.add(error.asText()));
         assertThat(errors).containsExactlyInAnyOrder("Name is required", "Invalid config");
     }
 
@@ -200,7 +204,7 @@ class CompanySourceIT extends HubOverHttp {
                 """
                 {"name":"Slack","type":"messaging","config":{"webhookUrl":"https://hooks.slack.com/..."}}
                 """);
-        return reply.body().at("/data/id").asText();
+        return reply.json().at("/data/id").asText();
     }
 
     private void isTheIntegration(JsonNode shown, String id) {
@@ -211,15 +215,18 @@ class CompanySourceIT extends HubOverHttp {
         assertThat(shown.get("name").asText()).isEqualTo("Slack");
         assertThat(shown.get("type").asText()).isEqualTo("messaging");
         assertThat(shown.get("status").asText()).isEqualTo("active");
-        assertThat(shown.get("config")).isEqualTo(json("{ \"webhookUrl\": \"https://hooks.slack.com/...\" }"));
+        assertThat(shown.get("config")).isEqualTo(Reply.parsed("{ \"webhookUrl\": \"https://hooks.slack.com/...\" }"));
         assertThat(shown.get("createdAt").asText()).endsWith("Z");
         assertThat(shown.get("updatedAt").asText()).endsWith("Z");
     }
 
     private static void isRefused(Reply reply, int status, String message) {
         assertThat(reply.status()).isEqualTo(status);
-        assertThat(reply.body())
-                .isEqualTo(JSON.createObjectNode().put("success", false).put("message", message));
+        assertThat(reply.json())
+                .isEqualTo(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("success", false)
+                        .put("message", message));
     }
 
     private static List<String> keys(JsonNode object) {

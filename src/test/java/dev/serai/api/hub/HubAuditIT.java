@@ -3,10 +3,10 @@ package dev.serai.api.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.api.user.ContractFile;
-import dev.serai.api.user.Reply;
-import dev.serai.api.user.Request;
-import dev.serai.api.user.UserHub;
+import dev.serai.api.ContractFile;
+import dev.serai.api.Reply;
+import dev.serai.api.Request;
+import dev.serai.api.RunningHub;
 import dev.serai.tenancy.Permission;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code GET /audit}: who did what to a tenant's connections, webhooks and keys. */
-class HubAuditIT extends UserHub {
+class HubAuditIT extends RunningHub {
 
     private static final ContractFile CONTRACT = ContractFile.of("hub");
 

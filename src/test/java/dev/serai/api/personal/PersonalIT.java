@@ -3,9 +3,9 @@ package dev.serai.api.personal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.api.user.Reply;
-import dev.serai.api.user.Request;
-import dev.serai.api.user.UserHub;
+import dev.serai.api.Reply;
+import dev.serai.api.Request;
+import dev.serai.api.RunningHub;
 import dev.serai.connection.Connection;
 import dev.serai.connection.ConnectionChange;
 import dev.serai.connection.ConnectionStatus;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What the {@code personal} contract does beyond the shapes of its answers. */
-class PersonalIT extends UserHub {
+class PersonalIT extends RunningHub {
 
     private static final String GMAIL = "/integrations/gmail_integration_setup";
     private static final String STATUS = "/integrations/user/integration";

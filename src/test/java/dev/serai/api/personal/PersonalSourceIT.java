@@ -2,13 +2,13 @@ package dev.serai.api.personal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.api.user.Reply;
-import dev.serai.api.user.Request;
-import dev.serai.api.user.UserHub;
+import dev.serai.api.Reply;
+import dev.serai.api.Request;
+import dev.serai.api.RunningHub;
 import org.junit.jupiter.api.Test;
 
 /** The requests of requirement document 000 as they are printed, and the answers printed there. */
-class PersonalSourceIT extends UserHub {
+class PersonalSourceIT extends RunningHub {
 
     private static final String TOKENS =
             """

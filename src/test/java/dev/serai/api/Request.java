@@ -1,4 +1,4 @@
-package dev.serai.api.user;
+package dev.serai.api;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -6,6 +6,7 @@ import java.util.TreeMap;
 /**
  * A request to the hub.
  *
+ * @param headers by name, which is written in one way throughout
  * @param body what is sent; empty for nothing
  */
 public record Request(String method, String path, Map<String, String> headers, String body) {

@@ -1,17 +1,15 @@
-package dev.serai.api.edge;
+package dev.serai.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.api.user.ContractFile;
-import dev.serai.api.user.Reply;
-import dev.serai.api.user.UserHub;
+import dev.serai.api.ContractFile.Operation;
 import dev.serai.tenancy.TenantKind;
 import dev.serai.tenancy.Tenants;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -26,7 +24,7 @@ import org.springframework.test.context.TestPropertySource;
             "serai.rate-limit.per-minute=1",
             "serai.rate-limit.burst=200"
         })
-class RateLimitIT extends UserHub {
+class RateLimitIT extends RunningHub {
 
     private static final String STATUS = "/integrations/user/integration";
 
@@ -53,31 +51,32 @@ class RateLimitIT extends UserHub {
         assertThat(Long.parseLong(refused.header("Retry-After"))).isBetween(1L, 60L);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "personal, personal-status, sub, /integrations/user/integration",
-        "callnfy, callnfy-status, sub, /integrations/status",
-        "framework, framework-listIntegrations, organizationId, /api/v1/integrations",
-        "hub, hub-listAudit, sub, /audit"
-    })
-    void refusesInTheContractsStyleAtBothItsPlaces(String contract, String operation, String claim, String path) {
-        String id = someone();
-        exhaust(claim, id);
-        String token = token(Map.of(claim, id, "permissions", List.of("integrations:read")));
+    static List<Operation> operations() {
+        return ContractFile.all().stream()
+                .flatMap(contract -> contract.operations().stream())
+                // What anybody may call is nobody's request, and counts against nobody.
+                .filter(operation -> !operation.isOpen())
+                .toList();
+    }
 
-        for (String place : List.of(path, "/" + contract + path)) {
-            Reply reply = get(place, token);
-            assertThat(reply.status()).isEqualTo(429);
+    @ParameterizedTest
+    @MethodSource("operations")
+    void refusesInTheContractsStyleAtBothItsPlaces(Operation operation) {
+        ContractCases cases = ContractCases.of(operation.contract());
+        Client client = Client.anew(http, cases.claim());
+        Request call = cases.success(operation, client);
+        Request request = operation.takesToken() ? call.bearing(client.token()) : call;
+        exhaust(cases.claim(), client.id());
+
+        for (String mount : List.of("", "/" + cases.contract())) {
+            Reply reply = send(request.at(mount + request.path()));
+
+            assertThat(reply.status()).as(reply.body()).isEqualTo(429);
             assertThat(reply.body()).contains("Too many requests, try again in ");
             for (String header : List.of("Retry-After", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")) {
                 assertThat(reply.header(header)).as(header).matches("[0-9]+");
             }
-            // A contract that declares the 429 is held to its own words.
-            ContractFile file = ContractFile.of(contract);
-            file.operations().stream()
-                    .filter(declared -> declared.id().equals(operation))
-                    .filter(declared -> declared.declared().path("responses").has("429"))
-                    .forEach(declared -> file.check(declared, reply));
+            operation.contract().check(operation, reply);
         }
     }
 
@@ -104,9 +103,15 @@ class RateLimitIT extends UserHub {
     }
 
     private void exhaust(String claim, String id) {
-        TenantKind kind = claim.equals("sub") ? TenantKind.USER : TenantKind.ORGANIZATION;
+        TenantKind kind = Arrays.stream(TenantKind.values())
+                .filter(each -> each.claim().equals(claim))
+                .findFirst()
+                .orElseThrow();
         database.update(
-                "INSERT INTO rate_limit VALUES (?, clock_timestamp() + interval '200 minutes')",
+                """
+                INSERT INTO rate_limit VALUES (?, clock_timestamp() + interval '200 minutes')
+                ON CONFLICT (tenant_id) DO UPDATE SET due_at = excluded.due_at
+                """,
                 tenants.meet(kind, id).id());
     }
 }

@@ -1,0 +1,49 @@
+package dev.serai.api;
+
+import dev.serai.api.ContractFile.Operation;
+
+/** Calls of the {@code callcenter} contract. */
+final class CallcenterCases implements ContractCases {
+
+    @Override
+    public String contract() {
+        return "callcenter";
+    }
+
+    @Override
+    public String claim() {
+        return "accountId";
+    }
+
+    @Override
+    public Request success(Operation operation, Client client) {
+        return switch (operation.id()) {
+            case "callcenter-addIntegration",
+                    "callcenter-listIntegrations",
+                    "callcenter-listIntegrationTypes",
+                    "callcenter-registerWebhook",
+                    "callcenter-listWebhooks",
+                    "callcenter-listEvents",
+                    "callcenter-triggerEvent",
+                    "callcenter-mintKey",
+                    "callcenter-listKeys" -> operation.request();
+            case "callcenter-getIntegration", "callcenter-removeIntegration" ->
+                operation.request(made(client, "/api/integrations", "{\"type\":\"salesforce\",\"config\":{}}"));
+            case "callcenter-getWebhook", "callcenter-unregisterWebhook" ->
+                operation.request(made(
+                        client, "/api/webhooks", "{\"url\":\"https://example.com/\",\"events\":[\"call.ended\"]}"));
+            case "callcenter-revokeKey" ->
+                operation.request(
+                        made(client, "/api/keys", "{\"name\":\"A key\",\"permissions\":[\"integrations:read\"]}"));
+            default -> throw new AssertionError(operation + " has no case");
+        };
+    }
+
+    private static String made(Client client, String path, String body) {
+        return client.send(Request.of("POST", path).json(body))
+                .expect(200)
+                .json()
+                .at("/data/id")
+                .asText();
+    }
+}
