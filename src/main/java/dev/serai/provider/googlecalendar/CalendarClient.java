@@ -9,6 +9,7 @@ import java.util.Collection;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.google.calendar.GoogleCalendarClientFactory;
 import org.apache.camel.component.google.calendar.GoogleCalendarComponent;
+import org.apache.camel.component.google.calendar.GoogleCalendarConfiguration;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -30,8 +31,10 @@ class CalendarClient {
     ComponentCustomizer googleCalendarComponent(
             OutboundClient outbound, ProviderSettings settings, CalendarProperties properties) {
         return ComponentCustomizer.builder(GoogleCalendarComponent.class).build(component -> {
-            component.getConfiguration().setClientId(NOT_USED);
-            component.getConfiguration().setClientSecret(NOT_USED);
+            GoogleCalendarConfiguration configuration = new GoogleCalendarConfiguration();
+            configuration.setClientId(NOT_USED);
+            configuration.setClientSecret(NOT_USED);
+            component.setConfiguration(configuration);
             component.setClientFactory(new Factory(client(outbound, settings, properties)));
         });
     }
