@@ -138,6 +138,9 @@ public class AppointmentWriting {
     private Step step(Run run) {
         CalendarConnection calendar = run.calendar;
         links.lock(calendar.id());
+        if (!isStillUsed(calendar)) {
+            return new Step(null, false);
+        }
         Optional<EventLink> atHand = Optional.ofNullable(run.appointmentId)
                 .flatMap(id -> links.find(calendar.id(), id))
                 .or(() -> links.nextPending(calendar.id()));
@@ -164,6 +167,14 @@ public class AppointmentWriting {
         run.mustRead = false;
         run.hasJustRead = false;
         return step;
+    }
+
+    /** The connection may have gone, or its settings have changed, while Google was asked; then another run goes on. */
+    private boolean isStillUsed(CalendarConnection calendar) {
+        return calendars
+                .inUse(calendar.tenantId(), calendar.id())
+                .filter(calendar::equals)
+                .isPresent();
     }
 
     private CalendarCall call(Run run, WritePlan plan) {
@@ -281,7 +292,7 @@ public class AppointmentWriting {
     /** Notes that all is written. */
     public void end(Exchange exchange) {
         @Nullable Run run = exchange.getProperty(RUN, Run.class);
-        if (run == null || !run.talked) {
+        if (run == null || !run.talked || !isStillUsed(run.calendar)) {
             return;
         }
         health.worked(run.calendar);

@@ -45,12 +45,6 @@ public class CalendarHealth {
         }
     }
 
-    /** @return whether what was caught will be the same however often it is tried: it is about this one request */
-    public boolean isPermanent(Exchange exchange) {
-        @Nullable ProviderFault fault = fault(exchange);
-        return fault != null && fault.kind() == ErrorClass.PERMANENT;
-    }
-
     /** Notes that the calendar was talked to, and all went well. */
     void worked(CalendarConnection calendar) {
         health.worked(calendar.tenantId(), calendar.id());
@@ -59,7 +53,11 @@ public class CalendarHealth {
 
     /** @return the provider's fault in what was caught; null when it is none */
     static @Nullable ProviderFault fault(Exchange exchange) {
-        @Nullable Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        // While Camel looks for who catches it, it is still the exchange's own; what was caught before may be older.
+        @Nullable
+        Throwable caught = exchange.getException() != null
+                ? exchange.getException()
+                : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         for (Throwable cause = caught; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProviderFault fault) {
                 return fault;
