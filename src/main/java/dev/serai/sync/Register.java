@@ -74,8 +74,8 @@ public record Register(AppointmentState state, Instant changedAt, Set<Appointmen
             return new Unchanged(new Register(state, change.at(), stillUnheard));
         }
         boolean merged = !stillUnheard.isEmpty() && change.kind() != ProductChange.Kind.CANCELLED;
-        // Told a moment later, it counts with a product that goes by the time.
-        Instant at = merged ? change.at().plus(1, ChronoUnit.MICROS) : change.at();
+        // Told a moment later, it counts with a product that goes by the time, which it is told in milliseconds.
+        Instant at = merged ? change.at().truncatedTo(ChronoUnit.MILLIS).plusMillis(1) : change.at();
         return new Changed(new Register(next, at, stillUnheard), merged);
     }
 

@@ -104,7 +104,14 @@ public class GoogleCalls {
     /** @return whether Google takes the token no more */
     public boolean isTokenRefused(Exchange exchange) {
         @Nullable HttpResponseException refused = refusal(exchange.getProperty(REFUSED, Exception.class));
-        return refused != null && refused.getStatusCode() == 401;
+        return refused != null
+                && refused.getStatusCode() == 401
+                // Google also says 401 to an address for notices that it does not like.
+                && provider()
+                        .errors()
+                        .classify(401, parsed(refused.getContent()))
+                        .filter(ErrorClass.REAUTHORISE::equals)
+                        .isPresent();
     }
 
     /**
@@ -132,13 +139,20 @@ public class GoogleCalls {
         if (ANSWERS.contains(status)) {
             return new CalendarAnswer(status, null);
         }
-        Provider provider = providers.require("provider", GoogleCalendar.PROVIDER);
+        Provider provider = provider();
         ErrorRules rules = provider.errors();
         throw new ProviderFault(
                 rules.classify(status, body).orElse(ErrorClass.RETRY),
                 message(status, rules.word(body).orElse(null)),
                 retryAfter(provider.limits(), refused.getHeaders()),
                 rules.word(body).orElse(null));
+    }
+
+    private Provider provider() {
+        return providers
+                .find(GoogleCalendar.PROVIDER)
+                .orElseThrow(() ->
+                        new ProviderFault(ErrorClass.OPERATOR, "This hub has no provider " + GoogleCalendar.PROVIDER));
     }
 
     private static String message(int status, @Nullable String word) {
