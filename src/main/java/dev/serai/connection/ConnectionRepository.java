@@ -1,7 +1,6 @@
 package dev.serai.connection;
 
 import jakarta.persistence.LockModeType;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,8 +25,6 @@ interface ConnectionRepository extends Repository<ConnectionEntity, UUID> {
     List<ConnectionEntity> findByTenantIdOrderById(long tenantId);
 
     List<ConnectionEntity> findByTenantIdAndProviderOrderById(long tenantId, String provider);
-
-    List<ConnectionEntity> findByTenantIdAndProviderInOrderById(long tenantId, Collection<String> providers);
 
     Optional<ConnectionEntity> findByTenantIdAndSlot(long tenantId, String slot);
 
