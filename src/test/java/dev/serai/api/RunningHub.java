@@ -21,6 +21,7 @@ import org.springframework.util.FileSystemUtils;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "serai.data-dir=target/api-under-test",
+            "serai.routes-dir=target/api-routes-under-test",
             "serai.jwt.secret=" + Tokens.SECRET,
             "serai.rate-limit.enabled=false",
             "serai.webhooks.allow-http=true",
@@ -38,12 +39,17 @@ public abstract class RunningHub {
     protected static final String EVENT = "application.created";
 
     private static final Path DATA = Path.of("target", "api-under-test");
+    /** The hub's routes, a copy that tests may change and put right again. */
+    protected static final Path ROUTES = Path.of("target", "api-routes-under-test");
+
     private static final HttpServer RECEIVER = receiver();
 
     static {
         try {
             // Each run begins with an empty hub.
             FileSystemUtils.deleteRecursively(DATA);
+            FileSystemUtils.deleteRecursively(ROUTES);
+            FileSystemUtils.copyRecursively(Path.of("routes"), ROUTES);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -1,9 +1,15 @@
 package dev.serai.provider;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,5 +206,26 @@ class ProviderFormTest {
     @Test
     void refusesAnAliasToSomethingAroundIt() {
         assertThatThrownBy(() -> FORM.read("acme", "p.yaml", "id: &a [*a]\n")).isInstanceOf(BrokenProvider.class);
+    }
+
+    @Test
+    void theExampleInTheDocumentationIsRight() throws IOException, BrokenProvider {
+        Matcher example = Pattern.compile("```yaml\n(# yaml-language-server.*\nid: acme\n[^`]+)```")
+                .matcher(Files.readString(Path.of("docs/providers.md")));
+
+        assertThat(example.find()).isTrue();
+        assertThat(FORM.read("acme", "docs/providers.md", example.group(1)).authentication())
+                .hasSize(2);
+    }
+
+    @Test
+    void everyFileNamesItsSchemaForEditors() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("routes/providers"))) {
+            assertThat(files.map(folder -> folder.resolve("provider.yaml")).filter(Files::exists))
+                    .hasSize(11)
+                    .allSatisfy(file -> assertThat(file)
+                            .content(UTF_8)
+                            .startsWith("# yaml-language-server: $schema=../provider.schema.json\nid: "));
+        }
     }
 }
