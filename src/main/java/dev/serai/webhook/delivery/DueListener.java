@@ -4,6 +4,7 @@ import dev.serai.webhook.DueSignal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import org.postgresql.PGConnection;
@@ -21,11 +22,12 @@ class DueListener implements SmartLifecycle {
     /** The channel on which hubs tell each other that something is due; the word is who says it. */
     static final String CHANNEL = "serai_due";
 
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(3);
+
     private final DeliveryDatabase database;
     private final String ownWord;
     private final DueSignal due;
-    private volatile boolean running;
-    private volatile Thread listener = new Thread();
+    private final EngineThread listener = new EngineThread("due-listener", this::listen);
 
     DueListener(DeliveryDatabase database, HubNode node, DueSignal due) {
         this.database = database;
@@ -34,14 +36,14 @@ class DueListener implements SmartLifecycle {
     }
 
     private void listen() {
-        while (running) {
+        while (listener.isRunning()) {
             try (Connection connection = database.pool().getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute("LISTEN " + CHANNEL);
                 // What was said while nobody listened is looked up.
                 due.raise();
                 PGConnection postgres = connection.unwrap(PGConnection.class);
-                while (running) {
+                while (listener.isRunning()) {
                     // What this hub says itself, it knows.
                     if (Arrays.stream(postgres.getNotifications(1_000))
                             .anyMatch(said -> !said.getParameter().equals(ownWord))) {
@@ -50,7 +52,7 @@ class DueListener implements SmartLifecycle {
                 }
                 statement.execute("UNLISTEN *");
             } catch (SQLException broken) {
-                if (running) {
+                if (listener.isRunning()) {
                     LOG.warn("Other hubs are not heard for a moment: {}", broken.toString());
                     LockSupport.parkNanos(500_000_000L);
                 }
@@ -60,25 +62,17 @@ class DueListener implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
-        listener = new Thread(this::listen, "due-listener");
-        listener.setDaemon(true);
         listener.start();
     }
 
     @Override
     public void stop() {
-        running = false;
-        try {
-            listener.join(3_000);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        listener.stop(STOP_WITHIN);
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return listener.isRunning();
     }
 
     @Override
