@@ -55,7 +55,8 @@ import org.springframework.util.FileSystemUtils;
             "serai.delivery.pause.longest-probe=400ms",
             "serai.delivery.pause.drain-per-second=20",
             "serai.delivery.lease=2s",
-            "serai.delivery.node-timeout=3s"
+            "serai.delivery.node-timeout=3s",
+            "serai.calendar.timeout=2s"
         })
 public abstract class SharedHub {
 

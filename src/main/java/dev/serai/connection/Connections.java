@@ -38,6 +38,7 @@ public class Connections {
     private final ObjectMapper json;
     private final Tasks tasks;
     private final Farewells farewells;
+    private final List<ConnectionWatcher> watchers;
     private final Clock clock;
     private final TimeBasedEpochRandomGenerator ids = Generators.timeBasedEpochRandomGenerator();
 
@@ -49,6 +50,7 @@ public class Connections {
             ObjectMapper json,
             Tasks tasks,
             Farewells farewells,
+            List<ConnectionWatcher> watchers,
             Clock clock) {
         this.repository = repository;
         this.rows = rows;
@@ -57,6 +59,7 @@ public class Connections {
         this.json = json;
         this.tasks = tasks;
         this.farewells = farewells;
+        this.watchers = List.copyOf(watchers);
         this.clock = clock;
     }
 
@@ -95,8 +98,9 @@ public class Connections {
         if (connection == null) {
             return create(tenant, wanted);
         }
+        OpenConnection before = opened(connection);
         write(tenant, connection, wanted);
-        return shown(save(connection));
+        return watched(before, save(connection));
     }
 
     private void write(Tenant tenant, ConnectionEntity connection, NewConnection wanted) {
@@ -190,6 +194,7 @@ public class Connections {
     @Transactional
     public Connection update(Tenant tenant, UUID id, ConnectionChange change) {
         ConnectionEntity connection = findToChange(tenant.id(), id);
+        OpenConnection before = opened(connection);
         if (change.name() != null) {
             connection.name = change.name();
         }
@@ -209,7 +214,13 @@ public class Connections {
             connection.settings = text("settings", change.settings());
         }
         connection.updatedAt = now();
-        return shown(save(connection));
+        return watched(before, save(connection));
+    }
+
+    private Connection watched(OpenConnection before, ConnectionEntity saved) {
+        OpenConnection after = opened(saved);
+        watchers.forEach(watcher -> watcher.changed(before, after));
+        return shown(saved);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 
@@ -22,10 +23,12 @@ class EventLog {
             """;
 
     private final Subscribers subscribers;
+    private final List<EventFollower> followers;
     private final TimeBasedEpochRandomGenerator ids = Generators.timeBasedEpochRandomGenerator();
 
-    EventLog(Subscribers subscribers) {
+    EventLog(Subscribers subscribers, List<EventFollower> followers) {
         this.subscribers = subscribers;
+        this.followers = List.copyOf(followers);
     }
 
     /** @return a new id, a UUIDv7 that sorts after the ones before it */
@@ -40,6 +43,15 @@ class EventLog {
      * @return how many deliveries each event has; an event without any is not in the map
      */
     Map<UUID, Integer> append(JdbcOperations database, List<Event> events) {
+        return append(database, events, null);
+    }
+
+    /**
+     * The same for events that a connection brings in.
+     *
+     * @param origin the connection; null: the events come from elsewhere
+     */
+    Map<UUID, Integer> append(JdbcOperations database, List<Event> events, @Nullable UUID origin) {
         if (events.isEmpty()) {
             return Map.of();
         }
@@ -53,6 +65,7 @@ class EventLog {
             statement.setArray(5, connection.createArrayOf("text", column(events, Event::senderId)));
             statement.setArray(6, connection.createArrayOf("text", column(events, Event::data)));
         });
+        followers.forEach(follower -> follower.follow(database, events, origin));
         return subscribers.schedule(database, events);
     }
 

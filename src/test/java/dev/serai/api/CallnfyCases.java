@@ -27,7 +27,7 @@ final class CallnfyCases implements ContractCases {
             case "callnfy-acceptEvent" -> keyed(operation.request(client.id()), client);
             case "callnfy-connectGoogle" -> operation.request();
             case "callnfy-googleCallback" -> callback(client);
-            case "callnfy-disconnectGoogle" -> {
+            case "callnfy-disconnectGoogle", "callnfy-changeGoogleSettings" -> {
                 connect(client);
                 yield operation.request();
             }
@@ -44,6 +44,10 @@ final class CallnfyCases implements ContractCases {
             case "callnfy-connectGoogle" -> {
                 connect(client);
                 yield List.of(operation.request().bearing(client.token()));
+            }
+            case "callnfy-changeGoogleSettings" -> {
+                Request unconnected = operation.request().bearing(client.token());
+                yield List.of(unconnected, unconnected.json("{\"syncMode\":\"no-way\"}"));
             }
             case "callnfy-googleCallback" -> List.of(Request.of("GET", CALLBACK + "?code=%00&state=any"));
             case "callnfy-disconnectGoogle" ->

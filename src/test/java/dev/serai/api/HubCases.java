@@ -1,7 +1,12 @@
 package dev.serai.api;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.serai.api.ContractFile.Operation;
+import dev.serai.provider.google.Channel;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Calls of the hub's own contract. */
 final class HubCases implements ContractCases {
@@ -20,6 +25,7 @@ final class HubCases implements ContractCases {
     public Request success(Operation operation, Client client) {
         return switch (operation.id()) {
             case "hub-completeAuthorization" -> callback(client);
+            case "hub-noticeGoogleCalendar" -> notice(client);
             case "hub-acceptEvent", "hub-acceptEvents", "hub-listAudit" -> operation.request();
             default -> throw new AssertionError(operation + " has no case");
         };
@@ -27,11 +33,38 @@ final class HubCases implements ContractCases {
 
     @Override
     public List<Request> others(Operation operation, Client client) {
+        if (operation.id().equals("hub-noticeGoogleCalendar")) {
+            return List.of(operation.request("019a8c7e-6f5c-7b1e-9d0c-8f4a2b1c3d5e"), operation.request("%00"));
+        }
         return operation.id().equals("hub-completeAuthorization")
                 ? List.of(
                         Request.of("GET", "/oauth/callback?error=access_denied"),
                         Request.of("GET", "/oauth/callback?code=4711&state=never%20given"))
                 : List.of();
+    }
+
+    /** @return a notice of a calendar that is synced both ways */
+    private static Request notice(Client client) {
+        Organization organization = new Organization(client.http(), client.id());
+        String integration = organization.authorizedIntegration();
+        client.http()
+                .put(
+                        organization.token(),
+                        "/api/v1/integrations/" + integration,
+                        "{\"settings\":{\"syncMode\":\"two-way\"}}")
+                .expect(200);
+        Channel channel = await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> RunningHub.GOOGLE.channels().stream()
+                                .filter(open -> open.address().getPath().endsWith(integration))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+        return Request.of("POST", "/hooks/google_calendar/" + integration)
+                .with("X-Goog-Channel-ID", channel.id())
+                .with("X-Goog-Channel-Token", channel.token())
+                .with("X-Goog-Resource-ID", channel.resourceId())
+                .with("X-Goog-Resource-State", "sync");
     }
 
     /** @return the request to which the provider's page leads */

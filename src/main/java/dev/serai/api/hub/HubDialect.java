@@ -27,7 +27,7 @@ class HubDialect implements Dialect {
 
     @Override
     public List<String> publishedPaths() {
-        return List.of("/events", "/audit", "/oauth");
+        return List.of("/events", "/audit", "/oauth", "/hooks");
     }
 
     @Override

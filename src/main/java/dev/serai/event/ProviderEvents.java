@@ -1,0 +1,60 @@
+package dev.serai.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Events that happened at a provider, brought in by a connection to it. */
+@Component
+public class ProviderEvents {
+
+    private final JdbcTemplate database;
+    private final EventLog log;
+    private final Subscribers subscribers;
+
+    ProviderEvents(JdbcTemplate database, EventLog log, Subscribers subscribers) {
+        this.database = database;
+        this.log = log;
+        this.subscribers = subscribers;
+    }
+
+    /**
+     * Something that happened.
+     *
+     * @param type one of the catalogue's types
+     * @param at when it happened
+     * @param data what happened, an object
+     */
+    public record Happening(String type, Instant at, JsonNode data) {}
+
+    /**
+     * Brings events in, within the current Spring transaction: they go to everyone who wants them, except to the connection
+     * that they come from.
+     */
+    public void append(long tenantId, UUID connectionId, List<Happening> happenings) {
+        if (happenings.isEmpty()) {
+            return;
+        }
+        List<Event> events = happenings.stream()
+                .map(happening -> new Event(
+                        log.newId(),
+                        tenantId,
+                        happening.type(),
+                        happening.at(),
+                        null,
+                        happening.data().toString()))
+                .toList();
+        log.append(database, events, connectionId);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                subscribers.wake();
+            }
+        });
+    }
+}

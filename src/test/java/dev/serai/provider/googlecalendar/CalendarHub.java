@@ -1,0 +1,186 @@
+package dev.serai.provider.googlecalendar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.SharedHub;
+import dev.serai.connection.Connection;
+import dev.serai.connection.ConnectionChange;
+import dev.serai.connection.ConnectionLog;
+import dev.serai.connection.ConnectionStatus;
+import dev.serai.connection.Connections;
+import dev.serai.connection.NewConnection;
+import dev.serai.event.NewEvent;
+import dev.serai.oauth.Authorizations;
+import dev.serai.provider.google.GoogleStandIn;
+import dev.serai.provider.google.UserCalendar;
+import dev.serai.schedule.Tasks;
+import dev.serai.tenancy.Tenant;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A hub whose Google is the stand-in. Each test has users of its own there. */
+abstract class CalendarHub extends SharedHub {
+
+    static final String SETTINGS = "serai.providers.google_calendar.";
+    static final String REDIRECT = "http://localhost/integrations/google/callback";
+
+    static GoogleStandIn google;
+
+    @Autowired
+    Connections connections;
+
+    @Autowired
+    Authorizations authorizations;
+
+    @Autowired
+    ConnectionLog logs;
+
+    @Autowired
+    Tasks tasks;
+
+    private final List<Connected> connected = new ArrayList<>();
+
+    /** A tenant's connection to a user's calendar. */
+    record Connected(Tenant tenant, UUID id, String email, UserCalendar calendar) {}
+
+    @BeforeAll
+    static void openGoogle() {
+        google = new GoogleStandIn();
+        Map.of(
+                        "base-url", google.calendarUrl(),
+                        "authorize-url", google.authorizeUrl(),
+                        "token-url", google.tokenUrl(),
+                        "revoke-url", google.revokeUrl(),
+                        "userinfo-url", google.userinfoUrl(),
+                        "client-id", GoogleStandIn.CLIENT_ID,
+                        "client-secret", GoogleStandIn.CLIENT_SECRET)
+                .forEach((key, value) -> System.setProperty(SETTINGS + key, value));
+    }
+
+    @AfterAll
+    static void closeGoogle() {
+        System.getProperties().keySet().removeIf(key -> key.toString().startsWith(SETTINGS));
+        google.close();
+        assertThat(google.defects()).isEmpty();
+    }
+
+    @AfterEach
+    void disconnectAll() {
+        google.heal();
+        connected.forEach(one -> database.update("DELETE FROM connection WHERE id = ?", one.id()));
+        connected.forEach(one -> tasks.cancelAll(one.id()));
+    }
+
+    Connected connect(SyncMode mode) {
+        return connect(tenant, mode);
+    }
+
+    /** Connects a new user's calendar as a person would, through the browser. */
+    Connected connect(Tenant owner, SyncMode mode) {
+        String email = UUID.randomUUID() + "@example.com";
+        UserCalendar calendar = google.addUser(email);
+        Connection connection = connections.create(
+                owner,
+                new NewConnection(
+                        "Calendar",
+                        GoogleCalendar.PROVIDER,
+                        null,
+                        ConnectionStatus.PENDING,
+                        "oauth2",
+                        json.createObjectNode(),
+                        json.createObjectNode().put(SyncMode.SETTING, mode.word()),
+                        null));
+        Connected one = new Connected(owner, connection.id(), email, calendar);
+        connected.add(one);
+        authorize(one);
+        return one;
+    }
+
+    void authorize(Connected one) {
+        String url = authorizations.authorizeUrl(one.tenant().id(), one.id(), REDIRECT, null);
+        Map<String, String> back = query(google.visit(url + "&login_hint=" + encode(one.email())));
+        authorizations.complete(back.get("code"), back.get("state"));
+    }
+
+    private static Map<String, String> query(URI address) {
+        return Arrays.stream(address.getQuery().split("&"))
+                .map(pair -> pair.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    Connection shown(Connected one) {
+        return connections.get(one.tenant(), one.id());
+    }
+
+    void setMode(Connected one, SyncMode mode) {
+        setSettings(one, json.createObjectNode().put(SyncMode.SETTING, mode.word()));
+    }
+
+    void setSettings(Connected one, ObjectNode settings) {
+        connections.update(one.tenant(), one.id(), new ConnectionChange(null, null, null, null, settings, null));
+    }
+
+    /** Brings an appointment event of this test's tenant in. */
+    void product(String type, Instant at, String data) {
+        intake.accept(tenant, new NewEvent(type, parsed(data), null, at), null);
+    }
+
+    void product(String type, String data) {
+        product(type, Instant.now(), data);
+    }
+
+    /** Waits until a calendar has exactly one event, which looks so. */
+    ObjectNode awaitOnly(Connected one, java.util.function.Predicate<ObjectNode> wanted) {
+        return await().atMost(PATIENCE)
+                .until(() -> one.calendar().events(), events -> events.size() == 1 && wanted.test(events.get(0)))
+                .get(0);
+    }
+
+    void awaitEmpty(Connected one) {
+        await().atMost(PATIENCE).until(() -> one.calendar().events().isEmpty());
+    }
+
+    /** Waits until nothing is left to write or to read. */
+    void awaitQuiet(Connected one) {
+        await().atMost(PATIENCE)
+                .until(() -> database.queryForObject(
+                                """
+                        SELECT (SELECT count(*) FROM connection_event WHERE connection_id = ?)
+                            + (SELECT count(*) FROM appointment WHERE connection_id = ? AND pending)
+                            + (SELECT count(*) FROM task WHERE connection_id = ? AND kind IN ('write-appointments')
+                                OR connection_id = ? AND kind IN ('sync-calendar', 'renew-channel')
+                                    AND (claim IS NOT NULL OR due_at < now() + interval '5 seconds'))
+                        """,
+                                Integer.class,
+                                one.id(),
+                                one.id(),
+                                one.id(),
+                                one.id())
+                        == 0);
+    }
+
+    /** @return the messages in a connection's log, the newest first */
+    List<String> log(Connected one) {
+        return logs.page(one.tenant(), one.id(), null, 1, 100).entries().stream()
+                .map(ConnectionLog.Entry::message)
+                .toList();
+    }
+}
