@@ -19,9 +19,9 @@ class ConfigurationReferenceTest {
 
     private static final Pattern NAMED = Pattern.compile("^\\| `(serai\\.[a-z.<>-]+)`", Pattern.MULTILINE);
 
-    // Bound by name where no properties class can be: before there is a context, and in routes.
-    private static final Set<String> OUTSIDE_CLASSES =
-            Set.of("serai.data-dir", "serai.routes-dir", "serai.database.settings.<name>");
+    // Bound by name where no properties class can be: before there is a context, in routes, and in providers' files.
+    private static final Set<String> OUTSIDE_CLASSES = Set.of(
+            "serai.data-dir", "serai.routes-dir", "serai.database.settings.<name>", "serai.providers.<id>.<key>");
 
     @Test
     void everyPropertyStandsInTheReferenceAndNothingElseDoes() throws IOException {

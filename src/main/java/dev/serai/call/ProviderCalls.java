@@ -13,7 +13,6 @@ import dev.serai.provider.ErrorClass;
 import dev.serai.provider.Provider;
 import dev.serai.provider.ProviderFault;
 import dev.serai.provider.ProviderSettings;
-import dev.serai.provider.RetryAfter;
 import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
@@ -91,7 +90,8 @@ public class ProviderCalls {
                 .map(kind -> new ProviderFault(
                         kind,
                         message(provider, response.status(), body),
-                        RetryAfter.of(provider.limits(), response.headers(), clock.instant())
+                        provider.limits()
+                                .waitAfter(response.headers(), clock.instant())
                                 .orElse(null),
                         provider.errors().word(body).orElse(null)));
     }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -162,9 +163,17 @@ public class Connections {
      * @return the tenant's connections of that kind, the oldest first; none for an unknown one
      */
     public List<Connection> listOfKind(Tenant tenant, String kind) {
-        return rows.ofProviders(tenant.id(), providers.ofKind(kind)).stream()
+        Set<String> known = Set.copyOf(providers.ofKind(kind));
+        return rows.all(tenant.id()).stream()
+                .filter(connection -> known.contains(connection.provider) || wasOfKind(connection, kind))
                 .map(this::shown)
                 .toList();
+    }
+
+    /** What a connection itself says counts when its provider's file is there no more. */
+    private boolean wasOfKind(ConnectionEntity connection, String kind) {
+        return providers.find(connection.provider).isEmpty()
+                && (connection.provider.equals(kind) || connection.type.equals(kind));
     }
 
     /**

@@ -14,7 +14,6 @@ import dev.serai.provider.ErrorClass;
 import dev.serai.provider.Provider;
 import dev.serai.provider.ProviderFault;
 import dev.serai.provider.ProviderSettings;
-import dev.serai.provider.RetryAfter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -142,8 +141,7 @@ class TokenEndpoint {
         return new ProviderFault(
                 refused,
                 "The provider gives no token: " + said + (description.isEmpty() ? "" : " (" + description + ")"),
-                RetryAfter.of(provider.limits(), response.headers(), clock.instant())
-                        .orElse(null),
+                provider.limits().waitAfter(response.headers(), clock.instant()).orElse(null),
                 word.isEmpty() ? null : word);
     }
 

@@ -18,12 +18,13 @@ import java.util.Set;
 record FormFault(JsonNode schema, ValidationMessage message, JsonPointer value) {
 
     private static final int CLOSE = 3;
-    private static final Set<String> TEXT_RULES = Set.of("pattern", "format", "minLength", "maxLength");
+    private static final Set<String> RULES_OF_VALUES = Set.of(
+            "enum", "const", "pattern", "format", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum");
 
     String sentence() {
         String type = message.getType();
         if (type.equals("additionalProperties")) {
-            return "'" + message.getProperty() + "' is not a key of " + thing() + "; " + keys();
+            return "'" + message.getProperty() + "' is not a key of " + thing() + keys();
         }
         if (type.equals("required")) {
             return thing() + " needs '" + message.getProperty() + "'" + hint(propertySchema(message.getProperty()));
@@ -32,10 +33,7 @@ record FormFault(JsonNode schema, ValidationMessage message, JsonPointer value) 
         if (type.equals("type")) {
             return thing() + " must be " + kinds(keyword()) + ", not " + found + hint(parent());
         }
-        if (type.equals("enum") || type.equals("const") || type.equals("anyOf")) {
-            return thing() + " can't be " + found + hint(parent());
-        }
-        if (TEXT_RULES.contains(type)) {
+        if (RULES_OF_VALUES.contains(type)) {
             return thing() + " can't be " + found + hint(parent());
         }
         if (type.equals("minItems")) {
@@ -85,8 +83,8 @@ record FormFault(JsonNode schema, ValidationMessage message, JsonPointer value) 
         return keys.stream()
                 .filter(key -> distance(key, message.getProperty()) <= CLOSE)
                 .min(Comparator.comparingInt(key -> distance(key, message.getProperty())))
-                .map(key -> "did you mean '" + key + "'?")
-                .orElse("keys are " + String.join(", ", keys));
+                .map(key -> "; did you mean '" + key + "'?")
+                .orElse(keys.isEmpty() ? hint(parent()) : "; keys are " + String.join(", ", keys));
     }
 
     private static String hint(JsonNode schema) {

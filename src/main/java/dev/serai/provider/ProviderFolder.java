@@ -1,8 +1,8 @@
 package dev.serai.provider;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,7 +11,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -69,36 +70,41 @@ final class ProviderFolder {
     /**
      * Reads all providers for the first time.
      *
-     * @throws IllegalStateException when the directory is missing, or a file can't be used: with a line for each fault
+     * @throws ProvidersUnusable when the directory is missing, or a file can't be used: with a line for each fault
      */
     SortedMap<String, Provider> load() {
-        StringBuilder broken = new StringBuilder();
-        try {
-            for (Path file : list().values()) {
-                String id = id(file);
-                Watched watched = new Watched();
-                files.put(id, watched);
-                try {
-                    watched.stamp = stamp(file);
-                    watched.seen = Files.readString(file);
-                    watched.settled = watched.seen;
-                    watched.provider = form.read(id, file.toString(), watched.seen);
-                } catch (BrokenProvider fault) {
-                    broken.append('\n').append(fault.getMessage());
-                } catch (CharacterCodingException binary) {
-                    broken.append('\n').append(file).append(": this is not a text in UTF-8");
-                }
+        List<String> faults = new ArrayList<>();
+        for (Map.Entry<String, Path> found : listAtStart().entrySet()) {
+            Watched watched = new Watched();
+            files.put(found.getKey(), watched);
+            try {
+                watched.stamp = stamp(found.getValue());
+                watched.seen = Files.readString(found.getValue());
+                watched.settled = watched.seen;
+                watched.provider = form.read(found.getKey(), found.getValue().toString(), watched.seen);
+            } catch (BrokenProvider broken) {
+                faults.add(broken.getMessage());
+            } catch (IOException unreadable) {
+                faults.add(found.getValue() + ": this can't be read: " + reason(unreadable));
             }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(
-                    "The providers in " + folder.toAbsolutePath() + " can't be read; set serai.routes-dir"
-                            + " (SERAI_ROUTES_DIR) to the directory with routes",
-                    unreadable);
         }
-        if (!broken.isEmpty()) {
-            throw new IllegalStateException("Providers can't be used:" + broken);
+        if (!faults.isEmpty()) {
+            throw new ProvidersUnusable(String.join("\n", faults));
         }
         return providers();
+    }
+
+    private Map<String, Path> listAtStart() {
+        try {
+            return list();
+        } catch (IOException unreadable) {
+            throw new ProvidersUnusable("The providers in " + folder.toAbsolutePath() + " can't be read ("
+                    + reason(unreadable) + "); set serai.routes-dir (SERAI_ROUTES_DIR) to the directory with routes");
+        }
+    }
+
+    private static String reason(IOException unreadable) {
+        return unreadable instanceof CharacterCodingException ? "it is not a text in UTF-8" : unreadable.toString();
     }
 
     /**
@@ -214,7 +220,7 @@ final class ProviderFolder {
     }
 
     private Map<String, Path> list() throws IOException {
-        Map<String, Path> found = new HashMap<>();
+        Map<String, Path> found = new TreeMap<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
                 Path file = entry.resolve(FILE);
@@ -223,10 +229,10 @@ final class ProviderFolder {
                     found.put(id(file), file);
                 }
             }
-        } catch (java.nio.file.DirectoryIteratorException failed) {
+        } catch (DirectoryIteratorException failed) {
             throw failed.getCause();
         }
-        return new TreeMap<>(found);
+        return found;
     }
 
     private static String id(Path file) {

@@ -18,6 +18,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** The form that every {@code provider.yaml} has: {@code provider.schema.json}, and what a schema can't say. */
@@ -66,19 +68,34 @@ final class ProviderForm {
     }
 
     private List<Fault> faultsOfForm(YamlFile file) {
+        Set<ValidationMessage> messages = schema.validate(file.root());
+        Set<JsonPointer> misspelt = messages.stream()
+                .filter(ProviderForm::isOfKey)
+                .map(ProviderForm::value)
+                .collect(Collectors.toSet());
         // Of several faults of one value the first says enough.
         Map<String, Fault> faults = new LinkedHashMap<>();
-        for (ValidationMessage message : schema.validate(file.root())) {
-            JsonPointer value =
-                    JsonPointer.compile(message.getInstanceLocation().toString());
-            boolean ofKey = message.getType().equals("additionalProperties");
-            JsonPointer at = ofKey ? value.appendProperty(message.getProperty()) : value;
+        for (ValidationMessage message : messages) {
+            boolean missing = message.getType().equals("required");
+            if (missing && misspelt.contains(value(message))) {
+                // What is missing is there, under the name that is wrong.
+                continue;
+            }
+            JsonPointer at = isOfKey(message) ? value(message).appendProperty(message.getProperty()) : value(message);
             faults.putIfAbsent(
-                    at + (message.getType().equals("required") ? " " + message.getProperty() : ""),
+                    at + (missing ? " " + message.getProperty() : ""),
                     new Fault(
-                            ofKey ? file.placeOfKey(at) : file.place(at),
-                            new FormFault(text, message, value).sentence()));
+                            isOfKey(message) ? file.placeOfKey(at) : file.place(at),
+                            new FormFault(text, message, value(message)).sentence()));
         }
         return new ArrayList<>(faults.values());
+    }
+
+    private static boolean isOfKey(ValidationMessage message) {
+        return message.getType().equals("additionalProperties");
+    }
+
+    private static JsonPointer value(ValidationMessage message) {
+        return JsonPointer.compile(message.getInstanceLocation().toString());
     }
 }

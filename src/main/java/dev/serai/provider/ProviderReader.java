@@ -109,17 +109,17 @@ final class ProviderReader {
     }
 
     private static Limits limits(JsonNode limits) {
-        JsonNode retryAfter = limits.path("retryAfter");
+        JsonNode reset = limits.path("reset");
         return new Limits(
                 limits.has("requestsPerSecond")
                         ? limits.path("requestsPerSecond").asDouble()
                         : null,
                 text(limits, "remaining"),
-                retryAfter.isMissingNode()
+                reset.isMissingNode()
                         ? null
                         : new Limits.Wait(
-                                retryAfter.path("header").asText(),
-                                word(Limits.Unit.class, retryAfter.path("unit").asText())));
+                                reset.path("header").asText(),
+                                word(Limits.Unit.class, reset.path("unit").asText())));
     }
 
     private static ErrorRules errors(JsonNode errors) {

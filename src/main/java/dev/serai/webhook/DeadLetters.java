@@ -21,14 +21,22 @@ public class DeadLetters {
 
     static final UUID LAST_ID = new UUID(-1, -1);
 
+    private static final int PAGE_BYTES = 4 * 1024 * 1024;
+
+    // What comes before each is added up, so that the first is shown whatever its size.
     private static final String FIND =
             """
-            SELECT d.*, e.data FROM delivery d
-            JOIN webhook w ON w.id = d.webhook_id
-            JOIN event e ON e.id = d.event_id
-            WHERE d.tenant_id = ? AND d.status = 'failed' AND d.id >= ? AND d.id < ?
-                AND (?::uuid IS NULL OR d.webhook_id = ?) AND (?::text IS NULL OR d.event_type = ?)
-            ORDER BY d.id DESC LIMIT ?
+            WITH found AS (
+                SELECT d.*, e.data FROM delivery d
+                JOIN webhook w ON w.id = d.webhook_id
+                JOIN event e ON e.id = d.event_id
+                WHERE d.tenant_id = ? AND d.status = 'failed' AND d.id >= ? AND d.id < ?
+                    AND (?::uuid IS NULL OR d.webhook_id = ?) AND (?::text IS NULL OR d.event_type = ?)
+                ORDER BY d.id DESC LIMIT ?
+            ), sized AS (
+                SELECT *, sum(octet_length(data)) OVER (ORDER BY id DESC) - octet_length(data) AS bytes_before FROM found
+            )
+            SELECT * FROM sized WHERE bytes_before < ? ORDER BY id DESC
             """;
 
     private static final String GET =
@@ -74,10 +82,11 @@ public class DeadLetters {
     }
 
     /**
-     * Finds dead letters, the newest event first.
+     * Finds dead letters, the newest event first. A page ends early once its events' data come to 4 MiB.
      *
      * @param limit how many at most
      * @param after the last one of the page before; null: from the newest
+     * @return a page; none when there are no more
      */
     public List<DeadLetter> find(Tenant tenant, DeadLetterFilter filter, int limit, @Nullable UUID after) {
         UUID end = filter.until() == null ? LAST_ID : HistoryIds.firstAt(filter.until());
@@ -93,7 +102,8 @@ public class DeadLetters {
                 filter.webhookId(),
                 filter.event(),
                 filter.event(),
-                limit);
+                limit,
+                PAGE_BYTES);
     }
 
     /**

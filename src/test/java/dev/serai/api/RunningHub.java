@@ -27,6 +27,7 @@ import org.springframework.util.FileSystemUtils;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "serai.data-dir=target/api-under-test",
+            "serai.routes-dir=target/api-routes-under-test",
             "serai.jwt.secret=" + Tokens.SECRET,
             "serai.public-url=https://api.callnfy.com/",
             "serai.rate-limit.enabled=false",
@@ -49,12 +50,17 @@ public abstract class RunningHub {
     static final GoogleStandIn GOOGLE = google();
 
     private static final Path DATA = Path.of("target", "api-under-test");
+    /** The hub's routes, a copy that tests may change and put right again. */
+    protected static final Path ROUTES = Path.of("target", "api-routes-under-test");
+
     private static final HttpServer RECEIVER = receiver();
 
     static {
         try {
             // Each run begins with an empty hub.
             FileSystemUtils.deleteRecursively(DATA);
+            FileSystemUtils.deleteRecursively(ROUTES);
+            FileSystemUtils.copyRecursively(Path.of("routes"), ROUTES);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

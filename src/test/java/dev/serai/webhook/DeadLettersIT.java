@@ -48,6 +48,22 @@ class DeadLettersIT extends SharedHub {
     }
 
     @Test
+    void aPageOfLargeEventsEndsEarlyAndTheNextGoesOnThere() {
+        RevealedWebhook webhook = failing(receiver());
+        fail(webhook, 4);
+        List<UUID> all = ids(ALL, 10, null);
+        // Two fit, and one that is larger than a page comes alone.
+        makeLarge(all.get(0), 2_500_000);
+        makeLarge(all.get(1), 2_500_000);
+        makeLarge(all.get(2), 5_000_000);
+
+        assertThat(ids(ALL, 10, null)).isEqualTo(all.subList(0, 2));
+        assertThat(ids(ALL, 10, all.get(1))).isEqualTo(all.subList(2, 3));
+        assertThat(ids(ALL, 10, all.get(2))).isEqualTo(all.subList(3, 4));
+        assertThat(ids(ALL, 10, all.get(3))).isEmpty();
+    }
+
+    @Test
     void theyAreFilteredByWebhookEventAndTime() {
         RevealedWebhook first = failing(receiver());
         fail(first, 1);
@@ -222,6 +238,14 @@ class DeadLettersIT extends SharedHub {
                 "UPDATE webhook_health SET failure_count = failure_count + ? WHERE webhook_id = ?",
                 count,
                 webhook.webhook().id());
+    }
+
+    private void makeLarge(UUID deliveryId, int bytes) {
+        database.update(
+                "UPDATE event SET data = '\"' || repeat('x', ?) || '\"'"
+                        + " WHERE id = (SELECT event_id FROM delivery WHERE id = ?)",
+                bytes,
+                deliveryId);
     }
 
     private List<UUID> ids(DeadLetterFilter filter, int limit, UUID after) {

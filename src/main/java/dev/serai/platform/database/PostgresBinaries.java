@@ -1,31 +1,43 @@
 package dev.serai.platform.database;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.system.ApplicationHome;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.util.FileSystemUtils;
 
-/** Unpacks PostgreSQL's programs from the jar, once per version. */
+/**
+ * Puts PostgreSQL's programs in place, once per version: copied from where the build has unpacked them, which takes a
+ * fraction of the time, or else unpacked from the jar.
+ */
 final class PostgresBinaries {
+
+    /** What {@link UnpackPostgres} made, beside the hub's own jar or classes. */
+    private static final String BESIDE_THE_HUB = "postgres";
 
     /** The major version; its data directories are its own. */
     private static final String MAJOR = "17";
 
     private static final Set<PosixFilePermission> EVERYBODY = PosixFilePermissions.fromString("rwxr-xr-x");
+    private static final Set<PosixFilePermission> READ_BY_EVERYBODY = PosixFilePermissions.fromString("rw-r--r--");
 
     private PostgresBinaries() {}
 
@@ -36,6 +48,11 @@ final class PostgresBinaries {
      * @return the directory with {@code postgres}, {@code initdb} and {@code pg_ctl}
      */
     static Path unpack(Path home) {
+        return unpack(home, besideTheHub());
+    }
+
+    /** @param unpacked where they may lie unpacked, by version; null: nowhere */
+    static Path unpack(Path home, @Nullable Path unpacked) {
         Path target = home.resolve(version());
         if (!Files.isDirectory(target.resolve("bin"))) {
             try {
@@ -43,7 +60,12 @@ final class PostgresBinaries {
                 // Unpacked aside and moved as a whole: another hub that starts at this moment sees all or nothing.
                 Path aside = Files.createTempDirectory(home, "unpacking-");
                 Files.setPosixFilePermissions(aside, EVERYBODY);
-                extract(aside);
+                Path given = unpacked == null ? null : unpacked.resolve(version());
+                if (given != null && Files.isDirectory(given)) {
+                    copy(given, aside);
+                } else {
+                    extract(aside);
+                }
                 moveInto(aside, target);
             } catch (IOException failed) {
                 throw new UncheckedIOException("PostgreSQL could not be unpacked into " + home, failed);
@@ -76,6 +98,32 @@ final class PostgresBinaries {
             return packed.exists() ? MAJOR + "-" + Long.toHexString(packed.contentLength()) : MAJOR;
         } catch (IOException failed) {
             throw new UncheckedIOException("PostgreSQL can't be read from this build of Serai", failed);
+        }
+    }
+
+    /** @return whether this build has PostgreSQL for this machine */
+    static boolean exist() {
+        return PostgresBinaries.class.getResource("/" + archiveName()) != null;
+    }
+
+    private static @Nullable Path besideTheHub() {
+        File hub = new ApplicationHome(PostgresBinaries.class).getSource();
+        return hub == null ? null : hub.toPath().resolveSibling(BESIDE_THE_HUB);
+    }
+
+    private static void copy(Path unpacked, Path target) throws IOException {
+        try (Stream<Path> found = Files.walk(unpacked)) {
+            for (Path from : (Iterable<Path>) found::iterator) {
+                Path to = target.resolve(unpacked.relativize(from));
+                if (Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)) {
+                    directory(to);
+                } else {
+                    Files.copy(from, to, LinkOption.NOFOLLOW_LINKS);
+                    if (!Files.isSymbolicLink(to)) {
+                        permit(to, Files.isExecutable(from));
+                    }
+                }
+            }
         }
     }
 
@@ -118,8 +166,11 @@ final class PostgresBinaries {
             return;
         }
         Files.copy(tar, file);
-        boolean program = (entry.getMode() & 0100) != 0;
-        Files.setPosixFilePermissions(file, program ? EVERYBODY : PosixFilePermissions.fromString("rw-r--r--"));
+        permit(file, (entry.getMode() & 0100) != 0);
+    }
+
+    private static void permit(Path file, boolean program) throws IOException {
+        Files.setPosixFilePermissions(file, program ? EVERYBODY : READ_BY_EVERYBODY);
     }
 
     private static void directory(Path directory) throws IOException {

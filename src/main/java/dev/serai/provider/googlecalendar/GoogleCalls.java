@@ -14,7 +14,6 @@ import dev.serai.provider.Limits;
 import dev.serai.provider.Provider;
 import dev.serai.provider.ProviderFault;
 import dev.serai.provider.Providers;
-import dev.serai.provider.RetryAfter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -167,7 +166,7 @@ public class GoogleCalls {
                 all.put(name.toLowerCase(Locale.ROOT), first);
             }
         });
-        return RetryAfter.of(limits, all, clock.instant()).orElse(null);
+        return limits.waitAfter(all, clock.instant()).orElse(null);
     }
 
     /** Neither an answer nor a refusal: the network, or something that only looks like Google. */

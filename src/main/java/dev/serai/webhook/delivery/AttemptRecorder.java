@@ -1,6 +1,7 @@
 package dev.serai.webhook.delivery;
 
 import dev.serai.webhook.DueSignal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,14 +30,14 @@ public class AttemptRecorder implements SmartLifecycle {
     // The statement that settles a batch compares each of its rows with each other one.
     private static final int LARGEST_BATCH = 100;
     private static final long DATABASE_PAUSE_NANOS = 500_000_000L;
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
     private final AttemptTransaction transaction;
     private final EndpointWindows windows;
     private final DueSignal due;
     private final BlockingQueue<SentAttempt> waiting = new LinkedBlockingQueue<>();
     private final Set<UUID> held = ConcurrentHashMap.newKeySet();
-    private volatile boolean running;
-    private volatile Thread recorder = new Thread();
+    private final EngineThread recorder = new EngineThread("attempt-recorder", this::recordBatches);
 
     AttemptRecorder(AttemptTransaction transaction, EndpointWindows windows, DueSignal due) {
         this.transaction = transaction;
@@ -57,7 +58,7 @@ public class AttemptRecorder implements SmartLifecycle {
 
     private void recordBatches() {
         List<SentAttempt> batch = new ArrayList<>();
-        while (running || !waiting.isEmpty()) {
+        while (recorder.isRunning() || !waiting.isEmpty()) {
             try {
                 SentAttempt first = waiting.poll(200, TimeUnit.MILLISECONDS);
                 if (first != null) {
@@ -119,26 +120,19 @@ public class AttemptRecorder implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
-        recorder = new Thread(this::recordBatches, "attempt-recorder");
-        recorder.setDaemon(true);
         recorder.start();
     }
 
     @Override
     public void stop() {
-        running = false;
-        try {
-            recorder.join(5_000);
+        if (!recorder.stop(STOP_WITHIN)) {
             recorder.interrupt();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return recorder.isRunning();
     }
 
     @Override

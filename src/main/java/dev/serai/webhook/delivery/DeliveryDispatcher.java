@@ -1,6 +1,7 @@
 package dev.serai.webhook.delivery;
 
 import dev.serai.webhook.DueSignal;
+import java.time.Duration;
 import java.util.List;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -18,7 +19,7 @@ class DeliveryDispatcher extends DefaultConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryDispatcher.class);
     private static final long LONGEST_SLEEP_MILLIS = 1_000;
     private static final int RESERVED_PART = 4;
-    private static final long STOP_WITHIN_MILLIS = 5_000;
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
     private final DueLanes lanes;
     private final DeliveryClaims claims;
@@ -26,8 +27,7 @@ class DeliveryDispatcher extends DefaultConsumer {
     private final AttemptRecorder recorder;
     private final DueSignal due;
     private final DeliveryProperties properties;
-    private volatile boolean running;
-    private volatile Thread dispatcher = new Thread();
+    private final EngineThread dispatcher = new EngineThread("delivery-dispatcher", this::dispatch);
 
     DeliveryDispatcher(
             Endpoint endpoint,
@@ -51,24 +51,21 @@ class DeliveryDispatcher extends DefaultConsumer {
     protected void doStart() throws Exception {
         super.doStart();
         if (properties.enabled()) {
-            running = true;
-            dispatcher = new Thread(this::dispatch, "delivery-dispatcher");
-            dispatcher.setDaemon(true);
             dispatcher.start();
         }
     }
 
     @Override
     protected void doStop() throws Exception {
-        running = false;
+        dispatcher.askToStop();
         due.raise();
-        dispatcher.join(STOP_WITHIN_MILLIS);
+        dispatcher.stop(STOP_WITHIN);
         super.doStop();
     }
 
     private void dispatch() {
         try {
-            while (running) {
+            while (dispatcher.isRunning()) {
                 try {
                     due.await(handOut());
                 } catch (RuntimeException | Error failed) {

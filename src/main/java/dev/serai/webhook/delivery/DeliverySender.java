@@ -2,6 +2,7 @@ package dev.serai.webhook.delivery;
 
 import dev.serai.egress.OutboundClient;
 import dev.serai.egress.OutboundResponse;
+import dev.serai.egress.RetryAfter;
 import dev.serai.webhook.WebhookTarget;
 import dev.serai.webhook.WebhookTargets;
 import java.time.Clock;

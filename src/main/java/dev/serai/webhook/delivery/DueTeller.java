@@ -2,6 +2,7 @@ package dev.serai.webhook.delivery;
 
 import dev.serai.node.HubNode;
 import dev.serai.webhook.DueSignal;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -17,12 +18,12 @@ class DueTeller implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(DueTeller.class);
     private static final long LOOK_MILLIS = 1_000;
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(3);
 
     private final DeliveryDatabase database;
     private final HubNode node;
     private final DueSignal due;
-    private volatile boolean running;
-    private volatile Thread teller = new Thread();
+    private final EngineThread teller = new EngineThread("due-teller", this::tellOthers);
 
     DueTeller(DeliveryDatabase database, HubNode node, DueSignal due) {
         this.database = database;
@@ -32,7 +33,7 @@ class DueTeller implements SmartLifecycle {
 
     private void tellOthers() {
         try {
-            while (running) {
+            while (teller.isRunning()) {
                 if (due.awaitUntold(LOOK_MILLIS)) {
                     tell();
                 }
@@ -56,26 +57,19 @@ class DueTeller implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
-        teller = new Thread(this::tellOthers, "due-teller");
-        teller.setDaemon(true);
         teller.start();
     }
 
     @Override
     public void stop() {
-        running = false;
+        teller.askToStop();
         due.spread();
-        try {
-            teller.join(3_000);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        teller.stop(STOP_WITHIN);
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return teller.isRunning();
     }
 
     @Override

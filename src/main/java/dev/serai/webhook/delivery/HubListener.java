@@ -7,6 +7,7 @@ import dev.serai.webhook.WebhookTargets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.postgresql.PGConnection;
@@ -25,13 +26,14 @@ class HubListener implements SmartLifecycle {
     /** The channel on which hubs tell each other that something is due; the word is who says it. */
     static final String CHANNEL = "serai_due";
 
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(3);
+
     private final DeliveryDatabase database;
     private final String ownWord;
     private final DueSignal due;
     private final RemovedWebhooks removed;
     private final WebhookTargets targets;
-    private volatile boolean running;
-    private volatile Thread listener = new Thread();
+    private final EngineThread listener = new EngineThread("hub-listener", this::listen);
 
     HubListener(
             DeliveryDatabase database, HubNode node, DueSignal due, RemovedWebhooks removed, WebhookTargets targets) {
@@ -43,7 +45,7 @@ class HubListener implements SmartLifecycle {
     }
 
     private void listen() {
-        while (running) {
+        while (listener.isRunning()) {
             try (Connection connection = database.pool().getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute("LISTEN " + CHANNEL);
@@ -52,14 +54,14 @@ class HubListener implements SmartLifecycle {
                 targets.forgetAll();
                 due.raise();
                 PGConnection postgres = connection.unwrap(PGConnection.class);
-                while (running) {
+                while (listener.isRunning()) {
                     for (PGNotification said : postgres.getNotifications(1_000)) {
                         hear(said);
                     }
                 }
                 statement.execute("UNLISTEN *");
             } catch (SQLException broken) {
-                if (running) {
+                if (listener.isRunning()) {
                     LOG.warn("Other hubs are not heard for a moment: {}", broken.toString());
                     LockSupport.parkNanos(500_000_000L);
                 }
@@ -78,25 +80,17 @@ class HubListener implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
-        listener = new Thread(this::listen, "hub-listener");
-        listener.setDaemon(true);
         listener.start();
     }
 
     @Override
     public void stop() {
-        running = false;
-        try {
-            listener.join(3_000);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        listener.stop(STOP_WITHIN);
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return listener.isRunning();
     }
 
     @Override

@@ -30,7 +30,9 @@ public class Retention implements InitializingBean {
     private static final String EXPIRE =
             """
             WITH expired AS (
-                DELETE FROM delivery_due WHERE id < uuid_at(?::timestamptz) OR event_id < uuid_at(?::timestamptz)
+                DELETE FROM delivery_due WHERE ctid IN (
+                    SELECT ctid FROM delivery_due WHERE id < uuid_at(?::timestamptz) OR event_id < uuid_at(?::timestamptz)
+                    LIMIT 5000 FOR UPDATE SKIP LOCKED)
                 RETURNING webhook_id
             ), ended AS (
                 SELECT webhook_id, count(*) AS count FROM expired GROUP BY webhook_id
@@ -43,7 +45,11 @@ public class Retention implements InitializingBean {
             """;
 
     private static final String OF_REMOVED_WEBHOOKS =
-            "DELETE FROM delivery_due d WHERE NOT EXISTS (SELECT FROM webhook w WHERE w.id = d.webhook_id)";
+            """
+            DELETE FROM delivery_due WHERE ctid IN (
+                SELECT ctid FROM delivery_due d WHERE NOT EXISTS (SELECT FROM webhook w WHERE w.id = d.webhook_id)
+                LIMIT 5000 FOR UPDATE SKIP LOCKED)
+            """;
 
     private static final String OLD_RESENDS = "DELETE FROM resend_job WHERE completed_at < ?::timestamptz";
 
@@ -93,12 +99,21 @@ public class Retention implements InitializingBean {
     public void forget() {
         LocalDate firstKept = today().minusDays(properties.age().toDays());
         String cut = firstKept.atStartOfDay(ZoneOffset.UTC).toOffsetDateTime().toString();
-        database.update(EXPIRE, cut, cut);
-        database.update(OF_REMOVED_WEBHOOKS);
+        // The others first: without a webhook there are no figures to change, and nothing would be said to be left.
+        untilNothingIsLeft(OF_REMOVED_WEBHOOKS);
+        untilNothingIsLeft(EXPIRE, cut, cut);
         database.update(OLD_RESENDS, cut);
         partitionsBefore(firstKept).forEach(this::drop);
         eventKeys.run();
         idempotency.expire();
+    }
+
+    /** Small steps hold no lock for long, and none is cut off by the pool's time limit. */
+    private void untilNothingIsLeft(String step, Object... parameters) {
+        int changed;
+        do {
+            changed = database.update(step, parameters);
+        } while (changed > 0);
     }
 
     private List<String> partitionsBefore(LocalDate firstKept) {

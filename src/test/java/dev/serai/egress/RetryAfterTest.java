@@ -1,4 +1,4 @@
-package dev.serai.webhook.delivery;
+package dev.serai.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

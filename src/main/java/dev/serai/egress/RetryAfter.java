@@ -1,4 +1,4 @@
-package dev.serai.webhook.delivery;
+package dev.serai.egress;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Reads {@code Retry-After} (RFC 9110, section 10.2.3): seconds, or a date in one of the formats of section 5.6.7. */
-final class RetryAfter {
+public final class RetryAfter {
 
     private static final long LONGEST_SECONDS = Duration.ofDays(365).toSeconds();
     private static final DateTimeFormatter ASCTIME = DateTimeFormatter.ofPattern(
@@ -21,8 +21,11 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** @return how long to wait from now; empty when the value says nothing */
-    static Optional<Duration> parse(String value, Instant now) {
+    /**
+     * @param value the header's value
+     * @return how long to wait from now, a year at most; empty when the value says nothing
+     */
+    public static Optional<Duration> parse(String value, Instant now) {
         String text = value.strip();
         if (text.matches("[0-9]{1,18}")) {
             return Optional.of(Duration.ofSeconds(Math.min(Long.parseLong(text), LONGEST_SECONDS)));
