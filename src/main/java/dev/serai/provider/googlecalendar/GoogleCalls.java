@@ -3,6 +3,7 @@ package dev.serai.provider.googlecalendar;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.api.client.googleapis.json.GoogleJsonResponseException;
 import com.google.api.client.http.HttpHeaders;
 import com.google.api.client.http.HttpResponseException;
 import dev.serai.egress.OutboundFailure;
@@ -108,7 +109,7 @@ public class GoogleCalls {
                 // Google also says 401 to an address for notices that it does not like.
                 && provider()
                         .errors()
-                        .classify(401, parsed(refused.getContent()))
+                        .classify(401, body(refused))
                         .filter(ErrorClass.REAUTHORISE::equals)
                         .isPresent();
     }
@@ -133,7 +134,7 @@ public class GoogleCalls {
         if (refused == null) {
             throw unreachable(failed);
         }
-        @Nullable JsonNode body = parsed(refused.getContent());
+        @Nullable JsonNode body = body(refused);
         int status = refused.getStatusCode();
         if (ANSWERS.contains(status)) {
             return new CalendarAnswer(status, null);
@@ -191,6 +192,15 @@ public class GoogleCalls {
             }
         }
         return null;
+    }
+
+    /** @return what Google said, as it said it; null when it was no JSON */
+    private @Nullable JsonNode body(HttpResponseException refused) {
+        @Nullable JsonNode content = parsed(refused.getContent());
+        // Of an error in Google's form its client keeps the inner part only.
+        return content != null && refused instanceof GoogleJsonResponseException
+                ? json.createObjectNode().set("error", content)
+                : content;
     }
 
     private @Nullable JsonNode parsed(@Nullable String body) {
