@@ -3,7 +3,6 @@ package dev.serai.provider.googlecalendar;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.api.client.googleapis.json.GoogleJsonResponseException;
 import com.google.api.client.http.HttpHeaders;
 import com.google.api.client.http.HttpResponseException;
 import dev.serai.egress.OutboundFailure;
@@ -109,7 +108,7 @@ public class GoogleCalls {
                 // Google also says 401 to an address for notices that it does not like.
                 && provider()
                         .errors()
-                        .classify(401, body(refused))
+                        .classify(401, parsed(refused.getContent()))
                         .filter(ErrorClass.REAUTHORISE::equals)
                         .isPresent();
     }
@@ -134,7 +133,7 @@ public class GoogleCalls {
         if (refused == null) {
             throw unreachable(failed);
         }
-        @Nullable JsonNode body = body(refused);
+        @Nullable JsonNode body = parsed(refused.getContent());
         int status = refused.getStatusCode();
         if (ANSWERS.contains(status)) {
             return new CalendarAnswer(status, null);
@@ -194,18 +193,13 @@ public class GoogleCalls {
         return null;
     }
 
-    /** @return what Google said, as it said it; null when it was no JSON */
-    private @Nullable JsonNode body(HttpResponseException refused) {
-        @Nullable JsonNode content = parsed(refused.getContent());
-        // Of an error in Google's form its client keeps the inner part only.
-        return content != null && refused instanceof GoogleJsonResponseException
-                ? json.createObjectNode().set("error", content)
-                : content;
-    }
-
+    /** Google's client leaves off the object around what it could read; the provider's file has it, as Google does. */
     private @Nullable JsonNode parsed(@Nullable String body) {
         try {
-            return body == null ? null : json.readTree(body);
+            @Nullable JsonNode read = body == null ? null : json.readTree(body);
+            return read == null || read.has("error")
+                    ? read
+                    : json.createObjectNode().set("error", read);
         } catch (JsonProcessingException none) {
             return null;
         }
