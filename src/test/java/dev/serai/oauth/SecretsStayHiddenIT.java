@@ -15,6 +15,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggerConfiguration;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -55,17 +57,21 @@ class SecretsStayHiddenIT extends ConnectedHub {
 
     private final Set<String> planted = new LinkedHashSet<>();
     private final List<String> seen = new ArrayList<>();
+    private final LoggingSystem logging = LoggingSystem.get(getClass().getClassLoader());
+    private final Map<String, LogLevel> levels = new HashMap<>();
 
     @BeforeEach
     void logEverything() {
-        LoggingSystem logging = LoggingSystem.get(getClass().getClassLoader());
-        CHATTY.forEach(logger -> logging.setLogLevel(logger, LogLevel.DEBUG));
+        for (String logger : CHATTY) {
+            LoggerConfiguration before = logging.getLoggerConfiguration(logger);
+            levels.put(logger, before == null ? null : before.getConfiguredLevel());
+            logging.setLogLevel(logger, LogLevel.DEBUG);
+        }
     }
 
     @AfterEach
     void logAsBefore() {
-        LoggingSystem logging = LoggingSystem.get(getClass().getClassLoader());
-        CHATTY.forEach(logger -> logging.setLogLevel(logger, null));
+        levels.forEach(logging::setLogLevel);
     }
 
     @Test
