@@ -83,14 +83,19 @@ class Refreshes {
         }
         try {
             Credential newer = refreshOnce(tenantId, connectionId, generation);
+            end(connectionId, own);
             own.complete(newer);
             return newer;
         } catch (RuntimeException | Error failed) {
+            end(connectionId, own);
             own.completeExceptionally(failed);
             throw failed;
-        } finally {
-            underWay.remove(connectionId, own);
         }
+    }
+
+    /** Before anybody is told, so that who needs a still newer token does not find this one again and again. */
+    private void end(UUID connectionId, CompletableFuture<Credential> own) {
+        underWay.remove(connectionId, own);
     }
 
     private static Credential joined(CompletableFuture<Credential> first) {
