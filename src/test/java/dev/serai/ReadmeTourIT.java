@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ActiveProfiles;
+import org.springframework.util.FileSystemUtils;
 
 /** The README's tour, pasted block by block into a shell, prints what the README says. */
 @SpringBootTest(
@@ -28,6 +30,15 @@ class ReadmeTourIT {
 
     private static final Pattern STEP =
             Pattern.compile("```sh\\n(.*?)```\\n\\n```(?:json)?\\n(.*?)```\\n", Pattern.DOTALL);
+
+    static {
+        // The tour begins with an empty hub, whatever an earlier run has left.
+        try {
+            FileSystemUtils.deleteRecursively(Path.of("target/readme-data"));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
 
     @LocalServerPort
     private int port;

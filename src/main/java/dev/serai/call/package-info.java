@@ -1,4 +1,4 @@
-/** Calls to providers through a tenant's connection: its credentials go along, and what comes of it is kept as its health. */
+/** Calls to providers through a tenant's connection: its credentials go along. */
 @NullMarked
 package dev.serai.call;
 

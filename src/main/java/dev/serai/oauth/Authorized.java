@@ -38,7 +38,7 @@ class Authorized {
         boolean sameAccount =
                 connection.account() == null || connection.account().equals(account);
         connections.authorized(connection.tenantId(), connection.id(), account);
-        credentials.keepNew(connection.tenantId(), connection.id(), answer);
+        credentials.keepNew(connection.tenantId(), connection.id(), answer, sameAccount);
         health.worked(connection.tenantId(), connection.id());
         log.success(
                 connection.tenantId(),

@@ -47,7 +47,7 @@ class Credentials {
             SELECT id, tenant_id, 1, ?, ?, ?, ?, now() FROM connection WHERE id = ? AND tenant_id = ?
             ON CONFLICT (connection_id) DO UPDATE SET
                 generation = credential.generation + 1, access_token = excluded.access_token,
-                refresh_token = coalesce(excluded.refresh_token, credential.refresh_token),
+                refresh_token = coalesce(excluded.refresh_token, CASE WHEN ? THEN credential.refresh_token END),
                 expires_at = excluded.expires_at, scopes = excluded.scopes, refreshing_until = NULL,
                 refused = NULL, retry_at = NULL, last_error = NULL, failures = 0, updated_at = now()
             """;
@@ -118,9 +118,14 @@ class Credentials {
         return moment == null ? null : moment.toInstant();
     }
 
-    /** Keeps what an authorisation brought, in the current transaction, and has it refreshed in time. */
+    /**
+     * Keeps what an authorisation brought, in the current transaction, and has it refreshed in time.
+     *
+     * @param sameAccount whether the refresh token that is there goes on where the provider gives no other; never that of
+     *     another account
+     */
     @Transactional
-    public void keepNew(long tenantId, UUID connectionId, TokenAnswer answer) {
+    public void keepNew(long tenantId, UUID connectionId, TokenAnswer answer, boolean sameAccount) {
         database.update(
                 NEW,
                 vault.seal(ACCESS_TOKEN.purpose(connectionId), answer.accessToken()),
@@ -128,7 +133,8 @@ class Credentials {
                 at(expiry(answer)),
                 answer.scopes(),
                 connectionId,
-                tenantId);
+                tenantId,
+                sameAccount);
         scheduleRefresh(tenantId, connectionId, answer);
     }
 

@@ -83,14 +83,19 @@ class Refreshes {
         }
         try {
             Credential newer = refreshOnce(tenantId, connectionId, generation);
+            end(connectionId, own);
             own.complete(newer);
             return newer;
         } catch (RuntimeException | Error failed) {
+            end(connectionId, own);
             own.completeExceptionally(failed);
             throw failed;
-        } finally {
-            underWay.remove(connectionId, own);
         }
+    }
+
+    /** Before anybody is told, so that who needs a still newer token does not find this one again and again. */
+    private void end(UUID connectionId, CompletableFuture<Credential> own) {
+        underWay.remove(connectionId, own);
     }
 
     private static Credential joined(CompletableFuture<Credential> first) {
@@ -161,7 +166,7 @@ class Refreshes {
 
     private Credential afterFault(long tenantId, UUID connectionId, Credential before, ProviderFault fault) {
         String reason = String.valueOf(fault.getMessage());
-        if (fault.kind() == ErrorClass.REAUTHORISE || fault.kind() == ErrorClass.PERMANENT) {
+        if (fault.kind() == ErrorClass.REAUTHORISE) {
             if (!credentials.noteRefused(tenantId, connectionId, before.generation(), reason)) {
                 // Somebody else was faster, and the token that was refused is of yesterday.
                 Credential now = credentials.find(tenantId, connectionId).orElseThrow(Refreshes::gone);
@@ -169,9 +174,8 @@ class Refreshes {
                     return now;
                 }
             }
-            ProviderFault told = fault.kind() == ErrorClass.REAUTHORISE ? fault : refused(reason);
-            health.failed(tenantId, connectionId, told);
-            throw told;
+            health.failed(tenantId, connectionId, fault);
+            throw fault;
         }
         credentials.noteFailed(
                 tenantId,
@@ -179,8 +183,14 @@ class Refreshes {
                 before.generation(),
                 reason,
                 fault.retryAfter().orElse(null));
-        health.failed(tenantId, connectionId, fault);
-        throw fault;
+        // A token endpoint that does not know what it is asked, such as one at a wrong address, says nothing about the
+        // grant: the owner can do nothing about it, but the operator can.
+        ProviderFault told = fault.kind() == ErrorClass.PERMANENT
+                ? new ProviderFault(
+                        ErrorClass.OPERATOR, reason, null, fault.word().orElse(null))
+                : fault;
+        health.failed(tenantId, connectionId, told);
+        throw told;
     }
 
     static ProviderFault refused(String reason) {

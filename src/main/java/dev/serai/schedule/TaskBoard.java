@@ -84,8 +84,8 @@ class TaskBoard implements SmartLifecycle {
         for (DueTask task : taken) {
             TaskConsumer consumer = consumers.get(task.kind());
             if (consumer == null || !consumer.accept(task)) {
-                // Its route was stopped a moment ago.
-                claims.failed(task, java.time.Duration.ZERO);
+                // Its route was stopped a moment ago, or the worker that made room is not free yet.
+                claims.giveBack(task);
             }
         }
         return !taken.isEmpty();

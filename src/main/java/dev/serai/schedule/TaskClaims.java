@@ -61,6 +61,11 @@ class TaskClaims {
     private static final String GIVE_BACK =
             "UPDATE task SET node_id = NULL, claim = NULL, attempt = attempt - 1, due_at = now() WHERE node_id = ?";
 
+    private static final String GIVE_ONE_BACK =
+            """
+            UPDATE task SET node_id = NULL, claim = NULL, attempt = attempt - 1, due_at = now() WHERE claim = ?
+            """;
+
     private final JdbcTemplate database;
     private final HubNode node;
 
@@ -127,6 +132,11 @@ class TaskClaims {
 
     private boolean again(DueTask task, Duration wait, int attempt) {
         return database.update(AGAIN, attempt, Math.max(wait.toMillis(), 0) / 1_000.0, task.claim()) > 0;
+    }
+
+    /** Gives back a task that nobody has begun: it is due now, and was not tried. */
+    void giveBack(DueTask task) {
+        database.update(GIVE_ONE_BACK, task.claim());
     }
 
     /** Gives back all that this hub still holds. */

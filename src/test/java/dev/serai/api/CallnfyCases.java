@@ -57,6 +57,7 @@ final class CallnfyCases implements ContractCases {
             case "callnfy-generateKey" -> List.of(underTheKeyOf(Request.of("DELETE", REVOKE), operation, client));
             case "callnfy-revokeKey" -> List.of(underTheKeyOf(Request.of("POST", GENERATE), operation, client));
             case "callnfy-acceptEvent" -> List.of(keyed(subscription(client), client));
+            case "callnfy-listSamples" -> List.of(keyed(operation.request(client.id(), "no.such_event"), client));
             default -> List.of();
         };
     }

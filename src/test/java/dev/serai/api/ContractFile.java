@@ -82,7 +82,7 @@ public final class ContractFile {
         }
 
         /** @return whether anybody may call it */
-        boolean isOpen() {
+        public boolean isOpen() {
             return declared.has("security") && declared.get("security").isEmpty();
         }
 

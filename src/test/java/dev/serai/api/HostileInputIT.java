@@ -102,7 +102,9 @@ class HostileInputIT extends RunningHub {
             String answer = http.raw(good.method() + " " + good.path()
                     + " HTTP/1.1\r\nHost: hub\r\nConnection: close\r\n" + evil + "\r\n\r\n");
 
-            assertThat(answer).as("%s: %s", operation, evil).matches("(?s)HTTP/1\\.1 4\\d\\d .*");
+            if (!operation.isOpen()) {
+                assertThat(answer).as("%s: %s", operation, evil).matches("(?s)HTTP/1\\.1 4\\d\\d .*");
+            }
             assertThat(answer)
                     .as("%s: %s", operation, evil)
                     .doesNotContain(INSIDE)

@@ -34,7 +34,7 @@ final class HubCases implements ContractCases {
     @Override
     public List<Request> others(Operation operation, Client client) {
         if (operation.id().equals("hub-noticeGoogleCalendar")) {
-            return List.of(operation.request("019a8c7e-6f5c-7b1e-9d0c-8f4a2b1c3d5e"), operation.request("%00"));
+            return List.of(operation.request("019a8c7e-6f5c-7b1e-9d0c-8f4a2b1c3d5e"));
         }
         return operation.id().equals("hub-completeAuthorization")
                 ? List.of(

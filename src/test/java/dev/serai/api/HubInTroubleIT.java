@@ -23,6 +23,7 @@ class HubInTroubleIT extends RunningHub {
 
     /** What requirement document 001 has for a fault in these operations; document 002 and 003 have one for all. */
     private static final Map<String, String> FAULTS = Map.of(
+            "callnfy-connectGoogle", "Failed to initiate Google OAuth",
             "callnfy-generateKey", "Failed to generate API key",
             "callnfy-revokeKey", "Failed to revoke API key");
 

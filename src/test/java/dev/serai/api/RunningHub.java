@@ -47,7 +47,7 @@ public abstract class RunningHub {
     protected static final String EVENT = "application.created";
 
     /** The hub's Google. */
-    static final GoogleStandIn GOOGLE = google();
+    protected static final GoogleStandIn GOOGLE = google();
 
     private static final Path DATA = Path.of("target", "api-under-test");
     /** The hub's routes, a copy that tests may change and put right again. */

@@ -193,13 +193,9 @@ public class GoogleCalls {
         return null;
     }
 
-    /** Google's client leaves off the object around what it could read; the provider's file has it, as Google does. */
     private @Nullable JsonNode parsed(@Nullable String body) {
         try {
-            @Nullable JsonNode read = body == null ? null : json.readTree(body);
-            return read == null || read.has("error")
-                    ? read
-                    : json.createObjectNode().set("error", read);
+            return body == null ? null : json.readTree(body);
         } catch (JsonProcessingException none) {
             return null;
         }

@@ -253,7 +253,6 @@ class CallnfySourceIT extends RunningHub {
     private void connectGoogle() {
         Tenant user = tenants.meet(TenantKind.USER, USER);
         ObjectNode settings = JsonNodeFactory.instance.objectNode();
-        settings.put("email", "user@gmail.com");
         settings.put("syncMode", "one-way");
         Connection google = connections.setUp(
                 user,
@@ -266,7 +265,9 @@ class CallnfySourceIT extends RunningHub {
                         JsonNodeFactory.instance.objectNode(),
                         settings,
                         Slot.ofProvider("google_calendar")));
-        database.update("UPDATE connection SET last_sync_at = '2025-12-22T10:30:00Z' WHERE id = ?", google.id());
+        database.update(
+                "UPDATE connection SET account = 'user@gmail.com', last_sync_at = '2025-12-22T10:30:00Z' WHERE id = ?",
+                google.id());
     }
 
     private static void answersRevoked(Reply reply) {

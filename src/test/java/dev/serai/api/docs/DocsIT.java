@@ -95,6 +95,9 @@ class DocsIT extends RunningHub {
 
         assertThat(server).isEqualTo("/" + name);
         for (ContractFile.Operation operation : contract.operations()) {
+            if (operation.isOpen()) {
+                continue;
+            }
             // Who is not known is refused by the contract; a path that leads nowhere would be a 404 without it.
             String path = server + operation.path().replaceAll("\\{[^}]*}", "x");
             assertThat(send(Request.of(operation.method(), path)).status())
