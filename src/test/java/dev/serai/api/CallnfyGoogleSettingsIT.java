@@ -24,7 +24,7 @@ class CallnfyGoogleSettingsIT extends RunningHub {
 
     @Test
     void changesTheModeAndShowsIt() {
-        connect();
+        connectGoogle();
 
         Reply changed = put("{\"syncMode\":\"two-way\"}");
 
@@ -35,7 +35,7 @@ class CallnfyGoogleSettingsIT extends RunningHub {
 
     @Test
     void bothModesTakeEffectAtOnce() {
-        connect();
+        connectGoogle();
 
         put("{\"syncMode\":\"two-way\"}");
         await().atMost(PATIENCE).until(() -> GOOGLE.channels(email).size() == 1);
@@ -45,7 +45,7 @@ class CallnfyGoogleSettingsIT extends RunningHub {
 
     @Test
     void refusesAnyOtherModeInTheWordsOfTheSource() {
-        connect();
+        connectGoogle();
 
         for (String body : new String[] {"{\"syncMode\":\"three-way\"}", "{\"syncMode\":7}", "{}"}) {
             Reply refused = put(body);
@@ -78,7 +78,7 @@ class CallnfyGoogleSettingsIT extends RunningHub {
                 .asText();
     }
 
-    private void connect() {
+    private void connectGoogle() {
         GOOGLE.addUser(email);
         String authUrl = http.post(user, "/integrations/google/connect", "")
                 .json()
