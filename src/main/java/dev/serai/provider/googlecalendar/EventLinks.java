@@ -71,7 +71,7 @@ class EventLinks {
         return one(COLUMNS + " AND pending LIMIT 1", connectionId);
     }
 
-    /** @return the events that should be there and that begin a reading's window or end in it, by their ids */
+    /** @return the ids of the events that were in the calendar when last seen, and end after a moment */
     List<String> eventsFrom(UUID connectionId, Instant moment) {
         return database.queryForList(
                 """
