@@ -193,9 +193,13 @@ public class GoogleCalls {
         return null;
     }
 
+    /** Google's client leaves off the object around an error; the provider's file has it, as Google does. */
     private @Nullable JsonNode parsed(@Nullable String body) {
         try {
-            return body == null ? null : json.readTree(body);
+            @Nullable JsonNode read = body == null ? null : json.readTree(body);
+            return read == null || read.has("error")
+                    ? read
+                    : json.createObjectNode().set("error", read);
         } catch (JsonProcessingException none) {
             return null;
         }
