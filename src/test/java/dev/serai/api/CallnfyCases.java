@@ -74,8 +74,7 @@ final class CallnfyCases implements ContractCases {
                 .json()
                 .at("/data/authUrl")
                 .asText();
-        return Request.of(
-                "GET", CALLBACK + "?" + RunningHub.GOOGLE.visit(authUrl).getRawQuery());
+        return Request.of("GET", CALLBACK + "?" + RunningHub.agree(authUrl));
     }
 
     private static void connect(Client client) {

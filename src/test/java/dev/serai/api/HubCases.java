@@ -73,7 +73,6 @@ final class HubCases implements ContractCases {
         String authUrl = client.send(
                         Request.of("GET", "/api/v1/integrations/" + organization.integration() + "/oauth/authorize"))
                 .text("authUrl");
-        return Request.of(
-                "GET", "/oauth/callback?" + RunningHub.GOOGLE.visit(authUrl).getRawQuery());
+        return Request.of("GET", "/oauth/callback?" + RunningHub.agree(authUrl));
     }
 }

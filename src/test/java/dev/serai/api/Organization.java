@@ -57,7 +57,8 @@ final class Organization {
         String authUrl = http.get(token, INTEGRATIONS + "/" + integration + "/oauth/authorize")
                 .expect(200)
                 .text("authUrl");
-        Map<String, String> query = UriComponentsBuilder.fromUri(RunningHub.GOOGLE.visit(authUrl))
+        Map<String, String> query = UriComponentsBuilder.newInstance()
+                .query(RunningHub.agree(authUrl))
                 .build()
                 .getQueryParams()
                 .toSingleValueMap();

@@ -89,6 +89,18 @@ public abstract class RunningHub {
         return google;
     }
 
+    /**
+     * Opens Google's page as somebody who has a calendar of their own: what is revoked for one takes no token from another.
+     *
+     * @param authUrl where the hub sends the browser
+     * @return the query with which Google sends it back
+     */
+    static String agree(String authUrl) {
+        String email = UUID.randomUUID() + "@gmail.com";
+        GOOGLE.addUser(email);
+        return GOOGLE.visit(authUrl + "&login_hint=" + email).getRawQuery();
+    }
+
     /** Talks to the hub. */
     protected HttpCalls http;
 
