@@ -43,7 +43,10 @@ class HostileInputIT extends RunningHub {
             "*/*");
 
     /** What must not be in an answer: the hub's inside, and what a request tried to bring in. */
-    private static final String[] INSIDE = {"Exception", "dev.serai", "org.", "java.", "\tat ", "SQL"};
+    // No word so short that a state or a key could hold it by chance.
+    private static final String[] INSIDE = {
+        "Exception", "dev.serai", "org.", "java.", "\tat ", "PSQL", "SQL ", "SQLSTATE"
+    };
 
     /** What may be answered when a path is no operation's any more: that it is none, or that nothing is there. */
     private static final Set<Integer> STRAYED = Set.of(400, 404);
