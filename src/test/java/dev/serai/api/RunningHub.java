@@ -51,7 +51,7 @@ public abstract class RunningHub {
     protected static final GoogleStandIn GOOGLE = google();
 
     /** The hub's HubSpot. */
-    protected static final HubspotStandIn HUBSPOT = new HubspotStandIn();
+    protected static final HubspotStandIn HUBSPOT = hubspot();
 
     private static final Path DATA = Path.of("target", "api-under-test");
     /** The hub's routes, a copy that tests may change and put right again. */
@@ -98,6 +98,13 @@ public abstract class RunningHub {
         // The hub's public address is not one that anybody could reach from here.
         google.dropsNotices(true);
         return google;
+    }
+
+    private static HubspotStandIn hubspot() {
+        HubspotStandIn hubspot = new HubspotStandIn();
+        // The contract's own example is to be taken.
+        hubspot.adopt(hubspot.addPortal(), "CKqX6bLuMhIHAAEAQAAAARiZ", "1a2b3c4d-5e6f-4a7b-8c9d-0e1f2a3b4c5d");
+        return hubspot;
     }
 
     /**

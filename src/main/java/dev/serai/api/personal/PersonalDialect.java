@@ -30,6 +30,7 @@ class PersonalDialect implements Dialect {
                 "/integrations/smtp_integration_setup",
                 "/integrations/calendly_integration_setup",
                 "/integrations/zoom_integration_setup",
+                "/integrations/objects",
                 "/integrations/user/integration");
     }
 
