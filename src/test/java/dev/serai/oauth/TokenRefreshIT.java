@@ -316,7 +316,7 @@ class TokenRefreshIT extends ConnectedHub {
 
         ProviderFault fault = catchThrowableOfType(ProviderFault.class, () -> accessTokens.of(other, one.id()));
         ProviderFault renewal = catchThrowableOfType(
-                ProviderFault.class, () -> accessTokens.renewed(other, one.id(), new AccessToken("any", 1)));
+                ProviderFault.class, () -> accessTokens.renewed(other, one.id(), new AccessToken("any", 1, null)));
 
         assertThat(List.of(fault.kind(), renewal.kind())).containsOnly(ErrorClass.REAUTHORISE);
         assertThat(GOOGLE.refreshes(refreshToken(one))).isZero();
@@ -352,7 +352,11 @@ class TokenRefreshIT extends ConnectedHub {
 
     private AccessTokens otherHub() {
         Credentials own = new Credentials(database, vault, tasks, clock);
-        return new AccessTokens(own, new Refreshes(own, endpoint, connections, providers, health, clock), clock);
+        return new AccessTokens(
+                new Candidates(endpoint, own, clock),
+                own,
+                new Refreshes(own, endpoint, connections, providers, health, clock),
+                clock);
     }
 
     private String refreshToken(Connected one) {
