@@ -3,6 +3,7 @@ package dev.serai.call;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.serai.call.ProviderCredentials.Proof;
 import dev.serai.connection.OpenConnection;
 import dev.serai.egress.OutboundClient;
@@ -12,9 +13,10 @@ import dev.serai.egress.OutboundResponse;
 import dev.serai.provider.ErrorClass;
 import dev.serai.provider.Provider;
 import dev.serai.provider.ProviderFault;
-import dev.serai.provider.ProviderSettings;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,56 +24,144 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Calls a provider's own API through a connection. Only the provider's host can be reached this way. */
+/**
+ * Calls a provider's own API through a connection, at the connection's pace. Only the provider's host can be reached this
+ * way.
+ */
 @Component
 public class ProviderCalls {
 
+    /** A GET that the provider can't answer just now is made so often. */
+    private static final int TRIES = 3;
+
+    private static final Duration FIRST_WAIT = Duration.ofMillis(300);
+
     private final OutboundClient client;
-    private final ProviderSettings settings;
+    private final ProviderAddresses addresses;
     private final ProviderCredentials credentials;
+    private final ConnectionPace pace;
     private final ObjectMapper json;
     private final Clock clock;
 
     ProviderCalls(
             OutboundClient client,
-            ProviderSettings settings,
+            ProviderAddresses addresses,
             ProviderCredentials credentials,
+            ConnectionPace pace,
             ObjectMapper json,
             Clock clock) {
         this.client = client;
-        this.settings = settings;
+        this.addresses = addresses;
         this.credentials = credentials;
+        this.pace = pace;
         this.json = json;
         this.clock = clock;
     }
 
     /**
-     * Calls. A 401 renews an OAuth token once, and the call is made again with the new one.
+     * Calls. A 401 renews an OAuth token once, and the call is made again with the new one. A GET is made again when the
+     * provider can't answer it just now and does not ask for a longer pause than the request has patience.
      *
      * @return the answer, when the provider did what was asked
      * @throws ProviderFault when it refused, or could not be reached
      */
     public OutboundResponse send(OpenConnection connection, Provider provider, ProviderRequest request) {
-        Proof proof = credentials.of(connection, provider);
-        OutboundResponse response = exchange(provider, request, proof);
-        if (response.status() == 401 && proof.token() != null) {
-            response = exchange(provider, request, credentials.renewed(connection, proof.token()));
+        Instant patience = clock.instant().plus(request.patience());
+        Duration wait = FIRST_WAIT;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return sendOnce(connection, provider, request, left(patience));
+            } catch (ProviderFault fault) {
+                Duration asked = fault.retryAfter().orElse(wait);
+                boolean again = request.isSafe()
+                        && attempt < TRIES
+                        && fault.kind() == ErrorClass.RETRY
+                        && fault.status().isPresent()
+                        && asked.compareTo(left(patience)) < 0;
+                if (!again) {
+                    throw fault;
+                }
+                ConnectionPace.park(asked.toMillis() / 1_000.0);
+                wait = wait.multipliedBy(3);
+            }
         }
+    }
+
+    /**
+     * Calls, and reads what is answered.
+     *
+     * @return the answer's body; a missing node when there is none
+     * @throws ProviderFault also when the body is not JSON
+     */
+    public JsonNode json(OpenConnection connection, Provider provider, ProviderRequest request) {
+        OutboundResponse response = send(connection, provider, request);
+        if (response.body().isBlank()) {
+            return MissingNode.getInstance();
+        }
+        JsonNode body = parsed(response.body());
+        if (body == null) {
+            throw new ProviderFault(
+                    ErrorClass.RETRY,
+                    provider.name() + " gave an answer that is not JSON, or longer than "
+                            + request.bodyLimit() / 1_048_576 + " MB");
+        }
+        return body;
+    }
+
+    /**
+     * Finds where a connection's API is.
+     *
+     * @return an absolute address without a slash at its end
+     * @throws ProviderFault when nobody has said
+     */
+    public URI baseUrl(OpenConnection connection, Provider provider) {
+        return addresses.base(
+                connection, provider, credentials.of(connection, provider).baseUrl());
+    }
+
+    private Duration left(Instant patience) {
+        Duration left = Duration.between(clock.instant(), patience);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private OutboundResponse sendOnce(
+            OpenConnection connection, Provider provider, ProviderRequest request, Duration patience) {
+        OutboundResponse response = answered(connection, provider, request, patience);
         Optional<ProviderFault> refused = fault(provider, response);
         if (refused.isPresent()) {
+            refused.filter(fault -> fault.kind() == ErrorClass.RETRY)
+                    .flatMap(ProviderFault::retryAfter)
+                    .ifPresent(wait -> pace.close(connection, wait));
             throw refused.get();
         }
         return response;
     }
 
-    private OutboundResponse exchange(Provider provider, ProviderRequest request, Proof proof) {
-        Map<String, String> headers = new HashMap<>(request.headers());
+    /**
+     * Calls once at the connection's pace, twice when the first time the token was refused.
+     *
+     * @return the answer, whatever it is
+     */
+    private OutboundResponse answered(
+            OpenConnection connection, Provider provider, ProviderRequest request, Duration patience) {
+        Proof proof = credentials.of(connection, provider);
+        pace.await(connection, provider, patience);
+        OutboundResponse response = exchange(connection, provider, request, proof);
+        return response.status() == 401 && proof.token() != null
+                ? exchange(connection, provider, request, credentials.renewed(connection, proof.token()))
+                : response;
+    }
+
+    private OutboundResponse exchange(
+            OpenConnection connection, Provider provider, ProviderRequest request, Proof proof) {
+        Map<String, String> headers = new HashMap<>(provider.headers());
+        headers.putAll(request.headers());
         headers.putAll(proof.headers());
-        URI base = settings.baseUrl(provider.id());
+        URI base = addresses.base(connection, provider, proof.baseUrl());
         try {
             return client.send(new OutboundRequest(
                             request.method(),
-                            URI.create(base + request.path()),
+                            ProviderAddresses.below(base, request.path(), provider),
                             headers,
                             request.body(),
                             request.timeout(),
@@ -93,7 +183,8 @@ public class ProviderCalls {
                         provider.limits()
                                 .waitAfter(response.headers(), clock.instant())
                                 .orElse(null),
-                        provider.errors().word(body).orElse(null)));
+                        provider.errors().word(body).orElse(null),
+                        response.status()));
     }
 
     private static String message(Provider provider, int status, @Nullable JsonNode body) {

@@ -6,6 +6,7 @@ import dev.serai.oauth.AccessToken;
 import dev.serai.oauth.AccessTokens;
 import dev.serai.provider.Authentication;
 import dev.serai.provider.ErrorClass;
+import dev.serai.provider.Field;
 import dev.serai.provider.Provider;
 import dev.serai.provider.ProviderFault;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,12 @@ class ProviderCredentials {
      */
     record Proof(Map<String, String> headers, @Nullable AccessToken token) {
 
+        /** @return where the account's API is, as the token says; null: it does not */
+        @Nullable
+        String baseUrl() {
+            return token == null ? null : token.baseUrl();
+        }
+
         static Proof of(AccessToken token) {
             return new Proof(Map.of("Authorization", "Bearer " + token.text()), token);
         }
@@ -44,18 +51,16 @@ class ProviderCredentials {
 
     /** @throws ProviderFault when the connection has nothing that its provider would take */
     Proof of(OpenConnection connection, Provider provider) {
-        Authentication way = provider.authentication(connection.authType()).orElse(provider.preferred());
+        Authentication way = provider.chosen(connection.authType(), connection.config());
         JsonNode config = connection.config();
         if (way instanceof Authentication.OAuth2) {
             return Proof.of(tokens.of(connection.tenantId(), connection.id()));
         }
         if (way instanceof Authentication.ApiKey key) {
-            return new Proof(Map.of(key.header(), key.prefix() + required(config, "apiKey", "api_key", "token")), null);
+            return new Proof(Map.of(key.header(), key.prefix() + token(provider, way, config)), null);
         }
         if (way instanceof Authentication.BearerToken) {
-            return new Proof(
-                    Map.of("Authorization", "Bearer " + required(config, "accessToken", "access_token", "token")),
-                    null);
+            return new Proof(Map.of("Authorization", "Bearer " + token(provider, way, config)), null);
         }
         if (way instanceof Authentication.Basic) {
             String pair = required(config, "username", "email") + ":" + required(config, "password");
@@ -63,6 +68,24 @@ class ProviderCredentials {
             return new Proof(Map.of("Authorization", "Basic " + encoded), null);
         }
         return new Proof(Map.of(), null);
+    }
+
+    /** The way's own secret field, however its provider calls it. */
+    private static String token(Provider provider, Authentication way, JsonNode config) {
+        return provider.fieldsFor(way).stream()
+                .filter(Field::secret)
+                .flatMap(field -> field.in(config).stream())
+                .findFirst()
+                .orElseGet(() -> required(
+                        config,
+                        "accessToken",
+                        "access_token",
+                        "token",
+                        "apiKey",
+                        "api_key",
+                        "apiToken",
+                        "api_token",
+                        "pat_token"));
     }
 
     /** @throws ProviderFault when there is no newer token to be had */

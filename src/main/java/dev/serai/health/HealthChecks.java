@@ -2,6 +2,7 @@ package dev.serai.health;
 
 import dev.serai.call.ProviderCalls;
 import dev.serai.call.ProviderRequest;
+import dev.serai.call.ProviderRoutes;
 import dev.serai.connection.ConnectionHealth;
 import dev.serai.connection.ConnectionLog;
 import dev.serai.connection.Connections;
@@ -28,6 +29,7 @@ public class HealthChecks {
     private final Connections connections;
     private final Providers providers;
     private final ProviderCalls calls;
+    private final ProviderRoutes routes;
     private final ConnectionHealth health;
     private final ConnectionLog log;
     private final Clock clock;
@@ -36,12 +38,14 @@ public class HealthChecks {
             Connections connections,
             Providers providers,
             ProviderCalls calls,
+            ProviderRoutes routes,
             ConnectionHealth health,
             ConnectionLog log,
             Clock clock) {
         this.connections = connections;
         this.providers = providers;
         this.calls = calls;
+        this.routes = routes;
         this.health = health;
         this.log = log;
         this.clock = clock;
@@ -80,7 +84,13 @@ public class HealthChecks {
                 ended.truncatedTo(ChronoUnit.MICROS));
     }
 
-    private void probe(OpenConnection connection) {
+    /**
+     * Tries whether a connection works, and keeps nothing of it.
+     *
+     * @param connection stored or not
+     * @throws ProviderFault when it does not
+     */
+    public void probe(OpenConnection connection) {
         Provider provider = providers
                 .find(connection.provider())
                 .orElseThrow(() -> new ProviderFault(
@@ -88,6 +98,10 @@ public class HealthChecks {
         HealthCall call = provider.health();
         if (call == null) {
             throw new ProviderFault(ErrorClass.PERMANENT, provider.name() + " has no call that tells whether it works");
+        }
+        if (call.route() != null) {
+            routes.call(call.route(), connection, Object.class);
+            return;
         }
         OutboundResponse response = calls.send(connection, provider, ProviderRequest.of(call.method(), call.path()));
         if (!call.isGood(response.status(), calls.parsed(response.body()))) {

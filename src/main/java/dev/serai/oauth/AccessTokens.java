@@ -1,11 +1,11 @@
 package dev.serai.oauth;
 
-import dev.serai.provider.ErrorClass;
 import dev.serai.provider.ProviderFault;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -16,11 +16,13 @@ public class AccessTokens {
     /** A token that runs out while a request is on its way is no use. */
     private static final Duration TOO_SHORT = Duration.ofSeconds(30);
 
+    private final Candidates candidates;
     private final Credentials credentials;
     private final Refreshes refreshes;
     private final Clock clock;
 
-    AccessTokens(Credentials credentials, Refreshes refreshes, Clock clock) {
+    AccessTokens(Candidates candidates, Credentials credentials, Refreshes refreshes, Clock clock) {
+        this.candidates = candidates;
         this.credentials = credentials;
         this.refreshes = refreshes;
         this.clock = clock;
@@ -32,6 +34,10 @@ public class AccessTokens {
      * @throws ProviderFault when the connection was never authorised, has to be again, or the provider gives none now
      */
     public AccessToken of(long tenantId, UUID connectionId) {
+        Optional<Candidate> candidate = candidates.find(connectionId);
+        if (candidate.isPresent()) {
+            return candidate.get().token();
+        }
         Credential credential = usable(tenantId, connectionId);
         Instant expiresAt = credential.expiresAt();
         return expiresAt == null || expiresAt.isAfter(clock.instant().plus(TOO_SHORT))
@@ -48,6 +54,10 @@ public class AccessTokens {
      * @throws ProviderFault as for {@link #of}
      */
     public AccessToken renewed(long tenantId, UUID connectionId, AccessToken refused) {
+        Optional<Candidate> candidate = candidates.find(connectionId);
+        if (candidate.isPresent()) {
+            return candidate.get().renewed(refused);
+        }
         Credential credential = usable(tenantId, connectionId);
         return credential.generation() > refused.generation()
                 ? credential.token()
@@ -59,8 +69,7 @@ public class AccessTokens {
     private Credential usable(long tenantId, UUID connectionId) {
         Credential credential = credentials
                 .find(tenantId, connectionId)
-                .orElseThrow(() -> new ProviderFault(
-                        ErrorClass.REAUTHORISE, "The connection is not authorised with its provider yet"));
+                .orElseGet(() -> refreshes.refresh(tenantId, connectionId, Refreshes.NONE));
         if (credential.refused() != null) {
             throw Refreshes.refused(Objects.requireNonNull(credential.refused()));
         }

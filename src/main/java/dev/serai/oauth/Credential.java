@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What a connection has from its provider, in clear; never to be shown.
  *
  * @param refreshToken null: the provider gave none
+ * @param baseUrl where the account's API is; null: where all accounts' is
  * @param expiresAt when the access token runs out; null: the provider does not say
  * @param refused why the provider gives no more tokens; null: it does
  * @param retryAt before that the provider is not asked for a token again; null: any time
@@ -16,13 +17,14 @@ record Credential(
         int generation,
         String accessToken,
         @Nullable String refreshToken,
+        @Nullable String baseUrl,
         @Nullable Instant expiresAt,
         @Nullable String refused,
         @Nullable Instant retryAt,
         @Nullable String lastError) {
 
     AccessToken token() {
-        return new AccessToken(accessToken, generation);
+        return new AccessToken(accessToken, generation, baseUrl);
     }
 
     /** @return never the tokens */

@@ -36,20 +36,20 @@ class Credentials {
 
     private static final String READ =
             """
-            SELECT generation, access_token, refresh_token, expires_at, refused, retry_at, last_error
+            SELECT generation, access_token, refresh_token, base_url, expires_at, refused, retry_at, last_error
             FROM credential WHERE connection_id = ? AND tenant_id = ?
             """;
 
     private static final String NEW =
             """
-            INSERT INTO credential (connection_id, tenant_id, generation, access_token, refresh_token, expires_at, scopes,
-                updated_at)
-            SELECT id, tenant_id, 1, ?, ?, ?, ?, now() FROM connection WHERE id = ? AND tenant_id = ?
+            INSERT INTO credential (connection_id, tenant_id, generation, access_token, refresh_token, base_url,
+                expires_at, scopes, updated_at)
+            SELECT id, tenant_id, 1, ?, ?, ?, ?, ?, now() FROM connection WHERE id = ? AND tenant_id = ?
             ON CONFLICT (connection_id) DO UPDATE SET
                 generation = credential.generation + 1, access_token = excluded.access_token,
                 refresh_token = coalesce(excluded.refresh_token, CASE WHEN ? THEN credential.refresh_token END),
-                expires_at = excluded.expires_at, scopes = excluded.scopes, refreshing_until = NULL,
-                refused = NULL, retry_at = NULL, last_error = NULL, failures = 0, updated_at = now()
+                base_url = excluded.base_url, expires_at = excluded.expires_at, scopes = excluded.scopes,
+                refreshing_until = NULL, refused = NULL, retry_at = NULL, last_error = NULL, failures = 0, updated_at = now()
             """;
 
     // The generation is the fence: who comes late changes nothing. A refusal that another hub got with the token before
@@ -57,7 +57,7 @@ class Credentials {
     private static final String RENEWED =
             """
             UPDATE credential SET generation = generation + 1, access_token = ?,
-                refresh_token = coalesce(?, refresh_token), expires_at = ?, scopes = coalesce(?, scopes),
+                refresh_token = coalesce(?, refresh_token), base_url = coalesce(?, base_url), expires_at = ?, scopes = coalesce(?, scopes),
                 refreshing_until = NULL, refused = NULL, retry_at = NULL, last_error = NULL, failures = 0,
                 updated_at = now()
             WHERE connection_id = ? AND tenant_id = ? AND generation = ?
@@ -107,6 +107,7 @@ class Credentials {
                 row.getInt("generation"),
                 vault.open(ACCESS_TOKEN.purpose(connectionId), row.getBytes("access_token")),
                 refreshToken == null ? null : vault.open(REFRESH_TOKEN.purpose(connectionId), refreshToken),
+                row.getString("base_url"),
                 instant(row, "expires_at"),
                 row.getString("refused"),
                 instant(row, "retry_at"),
@@ -130,6 +131,7 @@ class Credentials {
                 NEW,
                 vault.seal(ACCESS_TOKEN.purpose(connectionId), answer.accessToken()),
                 sealedRefreshToken(connectionId, answer),
+                answer.baseUrl(),
                 at(expiry(answer)),
                 answer.scopes(),
                 connectionId,
@@ -150,6 +152,7 @@ class Credentials {
                 RENEWED,
                 vault.seal(ACCESS_TOKEN.purpose(connectionId), answer.accessToken()),
                 sealedRefreshToken(connectionId, answer),
+                answer.baseUrl(),
                 at(expiry(answer)),
                 answer.scopes(),
                 connectionId,
@@ -159,6 +162,12 @@ class Credentials {
             scheduleRefresh(tenantId, connectionId, answer);
         }
         return kept > 0;
+    }
+
+    /** Forgets what a connection had, in the current transaction: it has been given other credentials. */
+    void forget(long tenantId, UUID connectionId) {
+        database.update("DELETE FROM credential WHERE connection_id = ? AND tenant_id = ?", connectionId, tenantId);
+        tasks.cancel(REFRESH, connectionId);
     }
 
     private void scheduleRefresh(long tenantId, UUID connectionId, TokenAnswer answer) {

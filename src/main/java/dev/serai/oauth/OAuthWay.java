@@ -5,6 +5,7 @@ import dev.serai.provider.Authentication.OAuth2;
 import dev.serai.provider.ErrorClass;
 import dev.serai.provider.Provider;
 import dev.serai.provider.ProviderFault;
+import java.util.Optional;
 
 /** Picks the way in which a connection is authorised, of those that its provider has. */
 final class OAuthWay {
@@ -16,7 +17,7 @@ final class OAuthWay {
      * @throws ProviderFault when the provider has none
      */
     static OAuth2 of(OpenConnection connection, Provider provider) {
-        return provider.authentication(connection.authType())
+        return Optional.of(provider.chosen(connection.authType(), connection.config()))
                 .filter(OAuth2.class::isInstance)
                 .or(() -> provider.authentication().stream()
                         .filter(OAuth2.class::isInstance)

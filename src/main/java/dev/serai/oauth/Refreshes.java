@@ -3,6 +3,7 @@ package dev.serai.oauth;
 import dev.serai.connection.ConnectionHealth;
 import dev.serai.connection.Connections;
 import dev.serai.connection.OpenConnection;
+import dev.serai.provider.Authentication.OAuth2;
 import dev.serai.provider.ErrorClass;
 import dev.serai.provider.Provider;
 import dev.serai.provider.ProviderFault;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -32,6 +34,9 @@ import org.springframework.transaction.TransactionException;
 class Refreshes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Refreshes.class);
+
+    /** The generation of a connection that has no credential yet. */
+    static final int NONE = 0;
 
     /** Longer than any request for a token takes: only a hub that died leaves a claim to run out. */
     private static final Duration LEASE = TokenEndpoint.TIMEOUT.plusSeconds(5);
@@ -112,7 +117,11 @@ class Refreshes {
     private Credential refreshOnce(long tenantId, UUID connectionId, int generation) {
         Instant patience = clock.instant().plus(WAIT_FOR_OTHERS);
         while (clock.instant().isBefore(patience)) {
-            Credential now = credentials.find(tenantId, connectionId).orElseThrow(Refreshes::gone);
+            Optional<Credential> found = credentials.find(tenantId, connectionId);
+            if (found.isEmpty()) {
+                return first(tenantId, connectionId);
+            }
+            Credential now = found.get();
             if (now.generation() > generation) {
                 return now;
             }
@@ -132,6 +141,29 @@ class Refreshes {
             LockSupport.parkNanos(LOOK.toNanos());
         }
         throw new ProviderFault(ErrorClass.RETRY, "Another hub has not finished refreshing the token in time");
+    }
+
+    /** The first token of a connection that needs nobody to agree, or whose tokens were handed over with it. */
+    private Credential first(long tenantId, UUID connectionId) {
+        OpenConnection connection = connections.open(tenantId, connectionId);
+        Provider provider = providers.require("provider", connection.provider());
+        OAuth2 way = OAuthWay.of(connection, provider);
+        TokenAnswer answer = way.grant() == OAuth2.Grant.AUTHORIZATION_CODE
+                ? GivenTokens.in(connection.config(), clock)
+                        .orElseThrow(() -> new ProviderFault(
+                                ErrorClass.REAUTHORISE, "The connection is not authorised with its provider yet"))
+                : asked(connection, provider, way);
+        credentials.keepNew(tenantId, connectionId, answer, true);
+        return credentials.find(tenantId, connectionId).orElseThrow(Refreshes::gone);
+    }
+
+    private TokenAnswer asked(OpenConnection connection, Provider provider, OAuth2 way) {
+        try {
+            return endpoint.refresh(connection, provider, way, null);
+        } catch (ProviderFault fault) {
+            health.failed(connection.tenantId(), connection.id(), fault);
+            throw fault;
+        }
     }
 
     private Credential ask(long tenantId, UUID connectionId, Credential before) {

@@ -123,7 +123,7 @@ class TokenEndpoint {
         if (refused != null) {
             throw refusal(provider, response, body, refused, form);
         }
-        return TokenAnswer.of(body)
+        return TokenAnswer.of(body, way)
                 .orElseThrow(() -> new ProviderFault(
                         ErrorClass.RETRY, "The provider's answer to a request for a token holds none"));
     }

@@ -1,6 +1,9 @@
 package dev.serai.provider;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,9 @@ public record Field(
         @Nullable Pattern pattern,
         List<String> authentication) {
 
+    private static final Pattern UNDERSCORE = Pattern.compile("_([a-z])");
+    private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
+
     public Field {
         values = List.copyOf(values);
         authentication = List.copyOf(authentication);
@@ -39,6 +45,34 @@ public record Field(
         URL,
         HOST,
         INTEGER
+    }
+
+    /**
+     * Finds its value; people write names with capitals or with underscores.
+     *
+     * @param config a connection's configuration
+     * @return the value as text; empty when there is none
+     */
+    public Optional<String> in(JsonNode config) {
+        for (String spelling : List.of(name, withCapitals(), withUnderscores())) {
+            JsonNode value = config.path(spelling);
+            if (value.isValueNode() && !value.isNull() && !value.asText().isBlank()) {
+                return Optional.of(value.asText());
+            }
+        }
+        return Optional.empty();
+    }
+
+    boolean isIn(JsonNode config) {
+        return in(config).isPresent();
+    }
+
+    private String withCapitals() {
+        return UNDERSCORE.matcher(name).replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
+    }
+
+    private String withUnderscores() {
+        return CAPITAL.matcher(name).replaceAll(match -> "_" + match.group().toLowerCase(Locale.ROOT));
     }
 
     /** @return whether a connection authorised in this way has this field */

@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A harmless call that tells whether a connection works.
  *
+ * @param route the route that makes it, {@code direct:<route>}; null: it is the HTTP call that the rest says
  * @param method the HTTP method
  * @param path the path below the provider's {@code base-url}, with a leading slash, and with a query where one is needed
  * @param good the statuses that mean that it works
  * @param expected what the body must say as well; null: nothing
  */
-public record HealthCall(String method, String path, Set<Integer> good, @Nullable Expectation expected) {
+public record HealthCall(
+        @Nullable String route, String method, String path, Set<Integer> good, @Nullable Expectation expected) {
 
     public HealthCall {
         good = Set.copyOf(good);
@@ -27,7 +29,8 @@ public record HealthCall(String method, String path, Set<Integer> good, @Nullabl
      */
     public record Expectation(JsonPointer at, @Nullable String is) {
 
-        private boolean isMetBy(@Nullable JsonNode body) {
+        /** @param body what was answered; null: nothing in JSON */
+        public boolean isMetBy(@Nullable JsonNode body) {
             JsonNode found = body == null ? null : body.at(at);
             return found != null
                     && !found.isMissingNode()

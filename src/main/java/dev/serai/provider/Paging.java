@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param style how the next page is asked for
  * @param items where a page's items stand in the answer; null: the answer is the list, or each data type says it
  * @param next where the answer has the next page's cursor or address; null: the style needs none
- * @param parameter the query parameter that asks for the next page; null: the style needs none
- * @param sizeParameter the query parameter for how many items a page has; null: it can't be asked for
- * @param size how many items to ask for; null: the provider decides
+ * @param parameter the parameter that asks for the next page; null: the style needs none
+ * @param sizeParameter the parameter for how many items a page has; null: it can't be asked for
+ * @param size how many items to ask for at most; null: the provider decides
+ * @param inBody whether the parameters stand in the JSON body and not in the query
  */
 public record Paging(
         Style style,
@@ -19,7 +20,8 @@ public record Paging(
         @Nullable JsonPointer next,
         @Nullable String parameter,
         @Nullable String sizeParameter,
-        @Nullable Integer size) {
+        @Nullable Integer size,
+        boolean inBody) {
 
     /** How the next page is asked for. */
     public enum Style {

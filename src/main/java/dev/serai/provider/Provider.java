@@ -1,5 +1,8 @@
 package dev.serai.provider;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param paging how long lists are handed out; null: there are none, or each data type says it
  * @param limits how fast it may be called
  * @param errors what its refusals ask for
- * @param dataTypes what can be synced, such as {@code contacts}
+ * @param headers what goes along with every call, such as the version of the API
+ * @param dataTypes what can be read and synced, by its name, such as {@code contacts}
  */
 public record Provider(
         String id,
@@ -31,13 +35,16 @@ public record Provider(
         @Nullable Paging paging,
         Limits limits,
         ErrorRules errors,
-        List<String> dataTypes) {
+        Map<String, String> headers,
+        Map<String, DataType> dataTypes) {
 
     public Provider {
         authentication = List.copyOf(authentication);
         settings = Map.copyOf(settings);
         fields = List.copyOf(fields);
-        dataTypes = List.copyOf(dataTypes);
+        headers = Map.copyOf(headers);
+        // In the order of the file, because that is the order in which they are shown.
+        dataTypes = Collections.unmodifiableMap(new LinkedHashMap<>(dataTypes));
     }
 
     /** @return the way of authentication to offer first */
@@ -50,6 +57,16 @@ public record Provider(
         return authentication.stream().filter(way -> way.id().equals(id)).findFirst();
     }
 
+    /**
+     * Picks the way in which a connection is authorised.
+     *
+     * @param authType what the connection says, which may be no way of the provider's
+     * @param config what it was given
+     */
+    public Authentication chosen(String authType, JsonNode config) {
+        return ChosenWay.of(this, authType, config);
+    }
+
     /** @return the OAuth 2.0 that a person goes through in the browser; empty when the provider has none */
     public Optional<Authentication.OAuth2> authorizationCode() {
         return authentication.stream()
@@ -57,6 +74,11 @@ public record Provider(
                 .map(Authentication.OAuth2.class::cast)
                 .filter(way -> way.grant() == Authentication.OAuth2.Grant.AUTHORIZATION_CODE)
                 .findFirst();
+    }
+
+    /** @return the data type of this name; empty when the provider has none */
+    public Optional<DataType> dataType(String name) {
+        return Optional.ofNullable(dataTypes.get(name));
     }
 
     /** @return what a user must give to connect in this way */

@@ -3,6 +3,7 @@ package dev.serai.provider;
 import dev.serai.schedule.Postponed;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** A provider refused a call, or could not be reached. */
@@ -13,6 +14,7 @@ public class ProviderFault extends RuntimeException implements Postponed {
     private final ErrorClass kind;
     private final @Nullable Duration retryAfter;
     private final @Nullable String word;
+    private final @Nullable Integer status;
 
     /**
      * A refusal that says nothing more.
@@ -31,10 +33,25 @@ public class ProviderFault extends RuntimeException implements Postponed {
      * @param word the provider's own word for it, such as {@code invalid_grant}; null: it has none
      */
     public ProviderFault(ErrorClass kind, String message, @Nullable Duration retryAfter, @Nullable String word) {
+        this(kind, message, retryAfter, word, null);
+    }
+
+    /**
+     * A refusal by an answer.
+     *
+     * @param status the answer's status, of HTTP or of the provider's own protocol; null: there was no answer
+     */
+    public ProviderFault(
+            ErrorClass kind,
+            String message,
+            @Nullable Duration retryAfter,
+            @Nullable String word,
+            @Nullable Integer status) {
         super(message);
         this.kind = kind;
         this.retryAfter = retryAfter;
         this.word = word;
+        this.status = status;
     }
 
     /** @return what the refusal asks for */
@@ -46,6 +63,11 @@ public class ProviderFault extends RuntimeException implements Postponed {
     @Override
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
+    }
+
+    /** @return the status of the answer that refused; empty when there was none, or nobody said */
+    public OptionalInt status() {
+        return status == null ? OptionalInt.empty() : OptionalInt.of(status);
     }
 
     /** @return the provider's own word for it, such as {@code invalid_grant}; empty when it has none */

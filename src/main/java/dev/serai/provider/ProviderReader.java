@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.provider.Authentication.OAuth2;
 import dev.serai.provider.ErrorRules.StatusRange;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,7 +33,8 @@ final class ProviderReader {
                 file.has("paging") ? paging(file.path("paging")) : null,
                 limits(file.path("limits")),
                 errors(file.path("errors")),
-                list(file.path("dataTypes"), JsonNode::asText));
+                map(file.path("headers"), JsonNode::asText),
+                dataTypes(file.path("dataTypes")));
     }
 
     static String authenticationId(JsonNode way) {
@@ -90,12 +92,12 @@ final class ProviderReader {
 
     private static HealthCall health(JsonNode health) {
         JsonNode body = health.path("body");
-        JsonPointer at = pointer(body, "at");
         return new HealthCall(
+                text(health, "route"),
                 text(health, "method", "GET"),
                 health.path("path").asText(),
                 health.has("good") ? new LinkedHashSet<>(list(health.path("good"), JsonNode::asInt)) : Set.of(200),
-                at == null ? null : new HealthCall.Expectation(at, text(body, "is")));
+                expectation(body));
     }
 
     private static Paging paging(JsonNode paging) {
@@ -105,7 +107,60 @@ final class ProviderReader {
                 pointer(paging, "next"),
                 text(paging, "parameter"),
                 text(paging, "sizeParameter"),
-                paging.has("size") ? paging.path("size").asInt() : null);
+                paging.has("size") ? paging.path("size").asInt() : null,
+                text(paging, "in", "query").equals("body"));
+    }
+
+    private static HealthCall.@Nullable Expectation expectation(JsonNode body) {
+        JsonPointer at = pointer(body, "at");
+        return at == null ? null : new HealthCall.Expectation(at, text(body, "is"));
+    }
+
+    private static Map<String, DataType> dataTypes(JsonNode types) {
+        Map<String, DataType> known = new LinkedHashMap<>();
+        types.fields().forEachRemaining(entry -> known.put(entry.getKey(), dataType(entry.getKey(), entry.getValue())));
+        return known;
+    }
+
+    private static DataType dataType(String name, JsonNode type) {
+        String route = text(type, "route");
+        return new DataType(
+                name, route, route == null ? listing(type) : null, map(type.path("filters"), JsonNode::asText));
+    }
+
+    private static Listing listing(JsonNode type) {
+        Listing.Ask all = new Listing.Ask(
+                text(type, "method", "GET"),
+                type.path("path").asText(),
+                map(type.path("parameters"), JsonNode::asText),
+                type.get("body"));
+        return new Listing(
+                all,
+                type.has("changes") ? changes(type.path("changes"), all) : null,
+                pointer(type, "items"),
+                JsonPointer.compile(text(type, "id", "/id")),
+                pointer(type, "updatedAt"),
+                word(MomentForm.class, text(type, "updatedAtForm", "iso")),
+                expectation(type.path("deleted")),
+                type.has("paging") ? paging(type.path("paging")) : null);
+    }
+
+    private static Listing.Changes changes(JsonNode changes, Listing.Ask all) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        if (!changes.has("path")) {
+            parameters.putAll(all.parameters());
+        }
+        parameters.putAll(map(changes.path("parameters"), JsonNode::asText));
+        JsonNode body = changes.get("body");
+        return new Listing.Changes(
+                new Listing.Ask(
+                        text(changes, "method", all.method()),
+                        text(changes, "path", all.path()),
+                        parameters,
+                        body == null ? all.body() : body),
+                word(MomentForm.class, text(changes, "sinceForm", "iso")),
+                Duration.ofSeconds(changes.path("overlapSeconds").asLong(0)),
+                text(changes, "order", "any").equals("newest_first"));
     }
 
     private static Limits limits(JsonNode limits) {

@@ -13,6 +13,7 @@ final class ProviderSense {
 
     private static final JsonPointer AUTHENTICATION = JsonPointer.compile("/authentication");
     private static final JsonPointer FIELDS = JsonPointer.compile("/fields");
+    private static final JsonPointer DATA_TYPES = JsonPointer.compile("/dataTypes");
     private static final JsonPointer SETTINGS = JsonPointer.compile("/settings");
 
     private final YamlFile file;
@@ -89,9 +90,14 @@ final class ProviderSense {
                 }
             }
         }
-        if (file.root().has("health")) {
+        if (file.root().path("health").has("path")) {
             needs(JsonPointer.compile("/health"), "'health'", "base-url");
         }
+        file.root().path("dataTypes").fields().forEachRemaining(type -> {
+            if (type.getValue().has("path")) {
+                needs(DATA_TYPES.appendProperty(type.getKey()).appendProperty("path"), "'path'", "base-url");
+            }
+        });
     }
 
     private void needs(JsonPointer at, String what, String key) {

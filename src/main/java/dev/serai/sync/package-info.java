@@ -1,4 +1,4 @@
-/** Appointments that a product and a calendar both change: what each says, and which of them counts. */
+/** Records of providers: read a page at a time, or synced into the hub in the background. */
 @NullMarked
 package dev.serai.sync;
 

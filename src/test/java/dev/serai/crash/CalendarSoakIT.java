@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.Receiver;
 import dev.serai.crash.AppointmentProduct.Shown;
-import dev.serai.provider.google.Fault;
+import dev.serai.provider.google.GoogleFault;
 import dev.serai.provider.google.GoogleStandIn;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,13 +61,13 @@ class CalendarSoakIT {
         google.failRandomly(
                 SEED,
                 0.08,
-                Fault.UNAUTHORIZED,
-                Fault.RATE_LIMIT,
-                Fault.TOO_MANY_REQUESTS,
-                Fault.UNAVAILABLE,
-                Fault.GARBAGE,
-                Fault.LOST_ANSWER,
-                Fault.CLOSED);
+                GoogleFault.UNAUTHORIZED,
+                GoogleFault.RATE_LIMIT,
+                GoogleFault.TOO_MANY_REQUESTS,
+                GoogleFault.UNAVAILABLE,
+                GoogleFault.GARBAGE,
+                GoogleFault.LOST_ANSWER,
+                GoogleFault.CLOSED);
 
         change(Duration.ofSeconds(SECONDS / 2));
         hub.kill();

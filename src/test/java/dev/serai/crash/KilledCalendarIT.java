@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.serai.provider.google.Call;
-import dev.serai.provider.google.Fault;
+import dev.serai.provider.google.GoogleCall;
+import dev.serai.provider.google.GoogleFault;
 import dev.serai.provider.google.GoogleStandIn;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +42,7 @@ class KilledCalendarIT {
     @Test
     void writesEveryAppointmentOnceThoughItIsKilledTwiceMeanwhile() throws Exception {
         google.calendarCallsTake(Duration.ofMillis(20));
-        google.failRandomly(11, 0.1, Call::isEventWrite, Fault.LOST_ANSWER, Fault.UNAVAILABLE);
+        google.failRandomly(11, 0.1, GoogleCall::isEventWrite, GoogleFault.LOST_ANSWER, GoogleFault.UNAVAILABLE);
         for (int i = 0; i < APPOINTMENTS; i++) {
             assertThat(client.post("/events", created(i)).statusCode()).isEqualTo(202);
         }

@@ -10,8 +10,8 @@ import dev.serai.event.EventCatalogue;
 import dev.serai.oauth.ConnectedHub;
 import dev.serai.provider.ErrorClass;
 import dev.serai.provider.ProviderFault;
-import dev.serai.provider.google.Call;
-import dev.serai.provider.google.Fault;
+import dev.serai.provider.google.GoogleFault;
+import dev.serai.provider.standin.Call;
 import dev.serai.schedule.Tasks;
 import java.time.Instant;
 import java.util.List;
@@ -67,7 +67,7 @@ class HealthIT extends ConnectedHub {
     @Test
     void aRateLimitDegradesAndTheNextGoodCheckRecovers() {
         Connected one = connect();
-        meet(Fault.TOO_MANY_REQUESTS);
+        meet(GoogleFault.TOO_MANY_REQUESTS);
 
         for (int check = 0; check < 3; check++) {
             assertThat(check(one).path("status").asText()).isEqualTo("degraded");
@@ -92,7 +92,7 @@ class HealthIT extends ConnectedHub {
     @Test
     void aProviderThatRefusesEvenAFreshTokenMakesUnhealthy() {
         Connected one = connect();
-        meet(Fault.UNAUTHORIZED);
+        meet(GoogleFault.UNAUTHORIZED);
 
         for (int check = 0; check < 2; check++) {
             assertThat(check(one).path("status").asText()).isEqualTo("unhealthy");
@@ -204,7 +204,7 @@ class HealthIT extends ConnectedHub {
     @Test
     void aConnectionThatIsNotWellIsCheckedAgainSoon() {
         Connected one = connect();
-        meet(Fault.UNAVAILABLE);
+        meet(GoogleFault.UNAVAILABLE);
 
         tasks.scheduleNow(ScheduledChecks.CHECK, one.tenant().id(), one.id());
 
@@ -241,7 +241,7 @@ class HealthIT extends ConnectedHub {
     }
 
     /** All checks meet a fault; other tests' connections are quiet by now. */
-    private static void meet(Fault fault) {
+    private static void meet(GoogleFault fault) {
         GOOGLE.fail(CHECK, fault);
     }
 

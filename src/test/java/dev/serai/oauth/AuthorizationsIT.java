@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.api.Reply;
 import dev.serai.api.Request;
-import dev.serai.provider.google.Fault;
+import dev.serai.provider.google.GoogleFault;
 import dev.serai.provider.google.GoogleStandIn;
 import dev.serai.tenancy.Tenant;
 import dev.serai.tenancy.TenantKind;
@@ -310,7 +310,7 @@ class AuthorizationsIT extends ConnectedHub {
         GOOGLE.failNext(
                 1,
                 call -> call.path().equals("/revoke") && call.body().contains(encoded(refreshToken)),
-                Fault.UNAVAILABLE);
+                GoogleFault.UNAVAILABLE);
 
         disconnect().expect(200);
 

@@ -97,8 +97,7 @@ class RefreshStormIT extends ConnectedHub {
             credentials.keepNew(
                     owner,
                     id,
-                    new TokenAnswer(
-                            tokens.access(), tokens.refresh(), Duration.ofHours(1), null, json.createObjectNode()),
+                    new TokenAnswer(tokens.access(), tokens.refresh(), Duration.ofHours(1), null, null),
                     true);
             refreshTokens.put(id, tokens.refresh());
         }

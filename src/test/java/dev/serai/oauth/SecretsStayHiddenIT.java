@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.serai.api.Reply;
 import dev.serai.api.Request;
 import dev.serai.health.HealthChecks;
-import dev.serai.provider.google.Fault;
+import dev.serai.provider.google.GoogleFault;
 import dev.serai.provider.google.GoogleStandIn;
 import dev.serai.tenancy.Tenant;
 import dev.serai.vault.Vault;
@@ -128,7 +128,7 @@ class SecretsStayHiddenIT extends ConnectedHub {
                         + "&state=forged-state-of-a-stranger"));
         // An exchange whose answer is lost, and one that works.
         Map<String, String> lost = agree(token, path);
-        GOOGLE.failNextToken(1, Fault.LOST_ANSWER);
+        GOOGLE.failNextToken(1, GoogleFault.LOST_ANSWER);
         complete(token, path, lost);
         Map<String, String> good = agree(token, path);
         complete(token, path, good).expect(200);
@@ -141,9 +141,9 @@ class SecretsStayHiddenIT extends ConnectedHub {
         GOOGLE.expireAccessTokens(one.email());
         checks.check(one.tenant().id(), one.id());
         plantTokens(one);
-        GOOGLE.failNextToken(1, Fault.BACKEND_ERROR);
+        GOOGLE.failNextToken(1, GoogleFault.BACKEND_ERROR);
         ask(Request.of("POST", path + "/oauth/refresh").bearing(token));
-        GOOGLE.fail(call -> call.path().endsWith("/users/me/calendarList"), Fault.UNAUTHORIZED);
+        GOOGLE.fail(call -> call.path().endsWith("/users/me/calendarList"), GoogleFault.UNAUTHORIZED);
         ask(Request.of("POST", path + "/health/check").bearing(token));
         GOOGLE.heal();
         plantTokens(one);

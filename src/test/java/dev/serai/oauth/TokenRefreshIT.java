@@ -9,7 +9,8 @@ import dev.serai.event.EventCatalogue;
 import dev.serai.provider.ErrorClass;
 import dev.serai.provider.ProviderFault;
 import dev.serai.provider.Providers;
-import dev.serai.provider.google.Fault;
+import dev.serai.provider.google.GoogleCall;
+import dev.serai.provider.google.GoogleFault;
 import dev.serai.schedule.Tasks;
 import dev.serai.tenancy.TenantKind;
 import dev.serai.vault.Vault;
@@ -161,13 +162,13 @@ class TokenRefreshIT extends ConnectedHub {
 
     @ParameterizedTest
     @EnumSource(
-            value = Fault.class,
+            value = GoogleFault.class,
             names = {"TOO_MANY_REQUESTS", "BACKEND_ERROR", "UNAVAILABLE", "LOST_ANSWER", "CLOSED", "GARBAGE"})
-    void aTokenEndpointThatFailsIsLeftAloneForAWhile(Fault fault) {
+    void aTokenEndpointThatFailsIsLeftAloneForAWhile(GoogleFault fault) {
         Connected one = connect();
         String refreshToken = refreshToken(one);
         expire(one);
-        GOOGLE.fail(call -> call.isToken() && call.body().contains(encoded(refreshToken)), fault);
+        GOOGLE.fail(call -> GoogleCall.isToken(call) && call.body().contains(encoded(refreshToken)), fault);
 
         assertThat(refused(one).kind()).isEqualTo(ErrorClass.RETRY);
         int asked = GOOGLE.refreshes(refreshToken);
@@ -189,7 +190,9 @@ class TokenRefreshIT extends ConnectedHub {
         Connected one = connect();
         String refreshToken = refreshToken(one);
         expire(one);
-        GOOGLE.fail(call -> call.isToken() && call.body().contains(encoded(refreshToken)), Fault.TOO_MANY_REQUESTS);
+        GOOGLE.fail(
+                call -> GoogleCall.isToken(call) && call.body().contains(encoded(refreshToken)),
+                GoogleFault.TOO_MANY_REQUESTS);
 
         assertThat(refused(one).retryAfter()).contains(Duration.ofSeconds(1));
         assertThat(credentials.find(one.tenant().id(), one.id()).orElseThrow().retryAt())
@@ -201,7 +204,9 @@ class TokenRefreshIT extends ConnectedHub {
         Connected one = connect();
         String refreshToken = refreshToken(one);
         expire(one);
-        GOOGLE.fail(call -> call.isToken() && call.body().contains(encoded(refreshToken)), Fault.BACKEND_ERROR);
+        GOOGLE.fail(
+                call -> GoogleCall.isToken(call) && call.body().contains(encoded(refreshToken)),
+                GoogleFault.BACKEND_ERROR);
         List<Integer> waits = new ArrayList<>();
         for (int failure = 1; failure <= 8; failure++) {
             wait(one, "0 seconds");
@@ -311,7 +316,7 @@ class TokenRefreshIT extends ConnectedHub {
 
         ProviderFault fault = catchThrowableOfType(ProviderFault.class, () -> accessTokens.of(other, one.id()));
         ProviderFault renewal = catchThrowableOfType(
-                ProviderFault.class, () -> accessTokens.renewed(other, one.id(), new AccessToken("any", 1)));
+                ProviderFault.class, () -> accessTokens.renewed(other, one.id(), new AccessToken("any", 1, null)));
 
         assertThat(List.of(fault.kind(), renewal.kind())).containsOnly(ErrorClass.REAUTHORISE);
         assertThat(GOOGLE.refreshes(refreshToken(one))).isZero();
@@ -347,7 +352,11 @@ class TokenRefreshIT extends ConnectedHub {
 
     private AccessTokens otherHub() {
         Credentials own = new Credentials(database, vault, tasks, clock);
-        return new AccessTokens(own, new Refreshes(own, endpoint, connections, providers, health, clock), clock);
+        return new AccessTokens(
+                new Candidates(endpoint, own, clock),
+                own,
+                new Refreshes(own, endpoint, connections, providers, health, clock),
+                clock);
     }
 
     private String refreshToken(Connected one) {

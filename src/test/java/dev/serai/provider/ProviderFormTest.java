@@ -56,7 +56,8 @@ class ProviderFormTest {
               words: [/error]
               rules:
                 - { status: 403, words: [slow], means: retry }
-            dataTypes: [contacts]
+            dataTypes:
+              contacts: { path: /contacts }
             """;
 
     @Test
@@ -74,7 +75,7 @@ class ProviderFormTest {
         assertThat(acme.health().good()).containsExactlyInAnyOrder(200, 204);
         assertThat(acme.paging().style()).isEqualTo(Paging.Style.CURSOR);
         assertThat(acme.limits().requestsPerSecond()).isEqualTo(2.5);
-        assertThat(acme.dataTypes()).containsExactly("contacts");
+        assertThat(acme.dataTypes()).containsOnlyKeys("contacts");
     }
 
     static Stream<Arguments> mistakes() {
@@ -167,9 +168,9 @@ class ProviderFormTest {
                         "means: again",
                         "33:44: 'errors.rules.0.means' can't be 'again'. reauthorise (the owner"),
                 arguments(
-                        "dataTypes: [contacts]",
-                        "dataTypes: [contacts, contacts]",
-                        "34:12: 'dataTypes' has an item twice"));
+                        "{ path: /contacts }",
+                        "{ route: acme-contacts, path: /contacts }",
+                        "35:13: 'dataTypes.contacts'"));
     }
 
     @ParameterizedTest

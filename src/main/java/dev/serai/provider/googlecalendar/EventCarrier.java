@@ -3,7 +3,7 @@ package dev.serai.provider.googlecalendar;
 import dev.serai.event.Event;
 import dev.serai.event.EventFollower;
 import dev.serai.schedule.Tasks;
-import dev.serai.sync.ProductEvents;
+import dev.serai.sync.appointment.ProductEvents;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

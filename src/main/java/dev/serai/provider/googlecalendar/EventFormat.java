@@ -1,7 +1,7 @@
 package dev.serai.provider.googlecalendar;
 
-import dev.serai.sync.AppointmentField;
-import dev.serai.sync.AppointmentState;
+import dev.serai.sync.appointment.AppointmentField;
+import dev.serai.sync.appointment.AppointmentState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package dev.serai.provider.googlecalendar;
 
-import dev.serai.sync.AppointmentField;
-import dev.serai.sync.Register;
-import dev.serai.sync.StateText;
+import dev.serai.sync.appointment.AppointmentField;
+import dev.serai.sync.appointment.Register;
+import dev.serai.sync.appointment.StateText;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -2,8 +2,8 @@ package dev.serai.provider.googlecalendar;
 
 import dev.serai.event.ProviderEvents;
 import dev.serai.event.ProviderEvents.Happening;
-import dev.serai.sync.ProductEvents;
-import dev.serai.sync.Register;
+import dev.serai.sync.appointment.ProductEvents;
+import dev.serai.sync.appointment.Register;
 import java.util.List;
 import org.springframework.stereotype.Component;
 

@@ -1,10 +1,10 @@
 package dev.serai.provider.googlecalendar;
 
 import dev.serai.connection.ConnectionLog;
-import dev.serai.sync.ProductChange;
-import dev.serai.sync.ProductEvents;
-import dev.serai.sync.Register;
-import dev.serai.sync.UnusableEvent;
+import dev.serai.sync.appointment.ProductChange;
+import dev.serai.sync.appointment.ProductEvents;
+import dev.serai.sync.appointment.Register;
+import dev.serai.sync.appointment.UnusableEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

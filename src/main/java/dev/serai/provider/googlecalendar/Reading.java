@@ -1,7 +1,7 @@
 package dev.serai.provider.googlecalendar;
 
-import dev.serai.sync.AppointmentState;
-import dev.serai.sync.Register;
+import dev.serai.sync.appointment.AppointmentState;
+import dev.serai.sync.appointment.Register;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

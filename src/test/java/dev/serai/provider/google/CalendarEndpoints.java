@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.provider.standin.Answer;
+import dev.serai.provider.standin.Call;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,7 +53,7 @@ final class CalendarEndpoints {
 
     Answer answer(Call call) {
         Grants.Access access = grants.access(call.authorization());
-        List<String> parts = call.calendarParts();
+        List<String> parts = GoogleCall.calendarParts(call);
         String operation = call.method() + " " + shape(parts);
         return switch (operation) {
             case "GET users/me/calendarList" -> {
@@ -78,7 +80,7 @@ final class CalendarEndpoints {
             case "POST calendars/{id}/events/watch" -> {
                 allow(access, READ_EVENTS);
                 EventStore store = store(parts, access);
-                String uri = root + Call.CALENDAR + "calendars/" + parts.get(1) + "/events?alt=json";
+                String uri = root + GoogleCall.CALENDAR + "calendars/" + parts.get(1) + "/events?alt=json";
                 yield Answer.json(200, channels.watch(store.owner().email(), uri, body(call)));
             }
             case "GET calendars/{id}/events/{id}" -> {

@@ -2,6 +2,7 @@ package dev.serai.provider.google;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.provider.standin.Call;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;

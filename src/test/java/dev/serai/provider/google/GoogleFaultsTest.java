@@ -18,7 +18,7 @@ class GoogleFaultsTest extends WithGoogle {
 
     @Test
     void comeAsOftenAsTheyAreAskedFor() throws IOException {
-        google.failNext(2, Fault.RATE_LIMIT);
+        google.failNext(2, GoogleFault.RATE_LIMIT);
 
         assertRefused(client.events().list("primary"), 403, "rateLimitExceeded");
         assertRefused(client.events().list("primary"), 403, "rateLimitExceeded");
@@ -28,7 +28,7 @@ class GoogleFaultsTest extends WithGoogle {
 
     @Test
     void lastUntilTheyAreHealed() throws IOException {
-        google.fail(Call::isEventWrite, Fault.BACKEND_ERROR);
+        google.fail(GoogleCall::isEventWrite, GoogleFault.BACKEND_ERROR);
 
         assertRefused(client.events().insert("primary", meeting("abc12", "One")), 500, "backendError");
         assertThat(client.events().list("primary").execute().getItems()).isEmpty();
@@ -39,7 +39,7 @@ class GoogleFaultsTest extends WithGoogle {
 
     @Test
     void mayDoTheWriteAndLoseTheAnswer() {
-        google.failNext(1, Fault.LOST_ANSWER);
+        google.failNext(1, GoogleFault.LOST_ANSWER);
 
         assertThatThrownBy(() -> client.events()
                         .insert("primary", meeting("abc12", "One"))
@@ -51,7 +51,7 @@ class GoogleFaultsTest extends WithGoogle {
 
     @Test
     void mayDoTheWriteAndAnswerWithBrokenJson() {
-        google.failNext(1, Fault.GARBAGE);
+        google.failNext(1, GoogleFault.GARBAGE);
 
         assertThatThrownBy(() -> client.events()
                         .insert("primary", meeting("abc12", "One"))
@@ -64,7 +64,7 @@ class GoogleFaultsTest extends WithGoogle {
     @Test
     void mayDripTheAnswer() throws IOException {
         google.dripsEvery(Duration.ofMillis(1));
-        google.failNext(1, Fault.DRIP);
+        google.failNext(1, GoogleFault.DRIP);
 
         assertThat(client.events()
                         .insert("primary", meeting("abc12", "One"))
@@ -75,7 +75,7 @@ class GoogleFaultsTest extends WithGoogle {
 
     @Test
     void mayLeaveTheCallerWaiting() {
-        google.failNext(1, Fault.HANG);
+        google.failNext(1, GoogleFault.HANG);
 
         assertThatThrownBy(() -> client.events()
                         .insert("primary", meeting("abc12", "One"))
@@ -92,7 +92,7 @@ class GoogleFaultsTest extends WithGoogle {
 
     private List<String> outcomes(long seed) throws IOException {
         google.heal();
-        google.failRandomly(seed, 0.5, Fault.UNAVAILABLE);
+        google.failRandomly(seed, 0.5, GoogleFault.UNAVAILABLE);
         List<String> outcomes = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             try {

@@ -1,5 +1,8 @@
 package dev.serai.provider.google;
 
+import dev.serai.provider.standin.Answer;
+import dev.serai.provider.standin.Call;
+import dev.serai.provider.standin.StandInServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -46,11 +49,14 @@ public final class GoogleStandIn implements AutoCloseable {
     private final ScheduledExecutorService scheduler = new ScheduledThreadPoolExecutor(2);
     private final ExecutorService notices = Executors.newFixedThreadPool(4);
     private final StandInServer server;
+    private final TokenMeter tokenCalls = new TokenMeter();
     private final Clock clock;
     private final Grants grants;
     private final OAuthEndpoints oauth;
     private final Channels channels;
     private final CalendarEndpoints calendars;
+    private volatile Duration tokenDelay = Duration.ZERO;
+    private volatile Duration calendarDelay = Duration.ZERO;
 
     /** Opens it on a free port. */
     public GoogleStandIn() {
@@ -70,7 +76,9 @@ public final class GoogleStandIn implements AutoCloseable {
      */
     public GoogleStandIn(int port, Clock clock) {
         this.clock = clock;
-        server = new StandInServer(port, scheduler);
+        server = new StandInServer(port);
+        server.watched(this::arrived, this::left);
+        server.delays(this::delay);
         grants = new Grants(clock);
         oauth = new OAuthEndpoints(grants, CLIENT_ID, CLIENT_SECRET);
         channels = new Channels(clock, notices, scheduler);
@@ -116,7 +124,7 @@ public final class GoogleStandIn implements AutoCloseable {
     }
 
     private String root() {
-        return "http://127.0.0.1:" + port();
+        return server.url();
     }
 
     // Users and what they grant
@@ -242,27 +250,27 @@ public final class GoogleStandIn implements AutoCloseable {
 
     /** How long each call of the token endpoint takes before anything is done. */
     public void tokenCallsTake(Duration delay) {
-        server.tokenDelay(delay);
+        tokenDelay = delay;
     }
 
     /** @return how often a refresh was asked for, whatever came of it */
     public int refreshes() {
-        return server.tokenCalls().refreshes();
+        return tokenCalls.refreshes();
     }
 
     /** @return how often a refresh was asked for with this refresh token, whatever came of it */
     public int refreshes(String refreshToken) {
-        return server.tokenCalls().refreshes(refreshToken);
+        return tokenCalls.refreshes(refreshToken);
     }
 
     /** @return how often a refresh was asked for, for each refresh token that was presented */
     public Map<String, Integer> refreshesPerToken() {
-        return server.tokenCalls().perToken();
+        return tokenCalls.perToken();
     }
 
     /** @return the most token calls that were under way at the same time */
     public int maxConcurrentTokenCalls() {
-        return server.tokenCalls().peak();
+        return tokenCalls.peak();
     }
 
     // Calendars and channels
@@ -274,7 +282,7 @@ public final class GoogleStandIn implements AutoCloseable {
 
     /** How long each call of the Calendar API takes before anything is done. */
     public void calendarCallsTake(Duration delay) {
-        server.calendarDelay(delay);
+        calendarDelay = delay;
     }
 
     /** @return the open channels, in the order in which they were opened */
@@ -345,28 +353,28 @@ public final class GoogleStandIn implements AutoCloseable {
     // Faults
 
     /** The next calls of the Calendar API meet a fault. */
-    public void failNext(int calls, Fault fault) {
-        failNext(calls, Call::isCalendar, fault);
+    public void failNext(int calls, GoogleFault fault) {
+        failNext(calls, GoogleCall::isCalendar, fault);
     }
 
     /** The next calls of the token endpoint meet a fault. */
-    public void failNextToken(int calls, Fault fault) {
-        failNext(calls, Call::isToken, fault);
+    public void failNextToken(int calls, GoogleFault fault) {
+        failNext(calls, GoogleCall::isToken, fault);
     }
 
     /** The next calls of a kind meet a fault. */
-    public void failNext(int calls, Predicate<Call> kind, Fault fault) {
-        server.faults().add(calls, kind, fault);
+    public void failNext(int calls, Predicate<Call> kind, GoogleFault fault) {
+        server.faults().add(calls, kind, fault.fault());
     }
 
     /** All calls of a kind meet a fault, until {@link #heal}. */
-    public void fail(Predicate<Call> kind, Fault fault) {
-        server.faults().add(Integer.MAX_VALUE, kind, fault);
+    public void fail(Predicate<Call> kind, GoogleFault fault) {
+        server.faults().add(Integer.MAX_VALUE, kind, fault.fault());
     }
 
     /** Calls of the Calendar API meet faults by chance, until {@link #heal}. */
-    public void failRandomly(long seed, double probability, Fault... kinds) {
-        failRandomly(seed, probability, Call::isCalendar, kinds);
+    public void failRandomly(long seed, double probability, GoogleFault... kinds) {
+        failRandomly(seed, probability, GoogleCall::isCalendar, kinds);
     }
 
     /**
@@ -376,8 +384,13 @@ public final class GoogleStandIn implements AutoCloseable {
      * @param probability from 0 to 1 that a call meets one
      * @param kinds the faults, each as likely
      */
-    public void failRandomly(long seed, double probability, Predicate<Call> kind, Fault... kinds) {
-        server.faults().add(seed, probability, kind, List.of(kinds));
+    public void failRandomly(long seed, double probability, Predicate<Call> kind, GoogleFault... kinds) {
+        server.faults()
+                .add(
+                        seed,
+                        probability,
+                        kind,
+                        Arrays.stream(kinds).map(GoogleFault::fault).toList());
     }
 
     /** Ends all faults that are planned; calls that hang go on hanging. */
@@ -390,7 +403,7 @@ public final class GoogleStandIn implements AutoCloseable {
         return server.faults().met();
     }
 
-    /** The pause between two bytes of a {@link Fault#DRIP}; 20 ms at the start. */
+    /** The pause between two bytes of a {@link GoogleFault#DRIP}; 20 ms at the start. */
     public void dripsEvery(Duration pause) {
         server.drip(pause);
     }
@@ -415,12 +428,28 @@ public final class GoogleStandIn implements AutoCloseable {
     /** Forgets the calls and token counts so far. */
     public void forgetCalls() {
         server.calls().clear();
-        server.tokenCalls().reset();
+        tokenCalls.reset();
     }
 
     /** @return what went wrong in the stand-in itself; a test that sees any must not trust its outcome */
     public List<Throwable> defects() {
         return List.copyOf(server.defects());
+    }
+
+    private void arrived(Call call) {
+        if (GoogleCall.isToken(call)) {
+            tokenCalls.arrived(call);
+        }
+    }
+
+    private void left(Call call) {
+        if (GoogleCall.isToken(call)) {
+            tokenCalls.left();
+        }
+    }
+
+    private Duration delay(Call call) {
+        return GoogleCall.isToken(call) ? tokenDelay : GoogleCall.isCalendar(call) ? calendarDelay : Duration.ZERO;
     }
 
     private Answer answer(Call call) {
@@ -430,7 +459,7 @@ public final class GoogleStandIn implements AutoCloseable {
             case "/revoke" -> oauth.revoke(call);
             case "/oauth2/v3/userinfo", "/userinfo" -> oauth.userinfo(call);
             default -> {
-                if (!call.isCalendar()) {
+                if (!GoogleCall.isCalendar(call)) {
                     throw Refusal.notFound();
                 }
                 yield calendars.answer(call);
@@ -441,8 +470,8 @@ public final class GoogleStandIn implements AutoCloseable {
     @Override
     public void close() {
         channels.endAll();
-        scheduler.shutdownNow();
         server.close();
+        scheduler.shutdownNow();
         notices.shutdownNow();
     }
 }

@@ -53,8 +53,8 @@ class GoogleStandInTest extends WithGoogle {
         assertThat(client.events().get("primary", "abc12").execute().getStatus())
                 .isEqualTo("cancelled");
         assertThat(human.events()).isEmpty();
-        assertThat(google.calls(Call::isEventWrite)).hasSize(4);
-        assertThat(google.calls(Call::isEventWrite).get(0).parameter("sendUpdates"))
+        assertThat(google.calls(GoogleCall::isEventWrite)).hasSize(4);
+        assertThat(google.calls(GoogleCall::isEventWrite).get(0).parameter("sendUpdates"))
                 .isEqualTo("all");
     }
 

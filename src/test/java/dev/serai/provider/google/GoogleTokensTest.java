@@ -95,7 +95,7 @@ class GoogleTokensTest extends WithGoogle {
     void rotatesEvenWhenItsAnswerIsLost() {
         google.rotatesRefreshTokens(true);
         Tokens tokens = google.grant(ANNA);
-        google.failNextToken(1, Fault.LOST_ANSWER);
+        google.failNextToken(1, GoogleFault.LOST_ANSWER);
 
         assertThatThrownBy(() -> browser.refresh(tokens.refresh())).hasCauseInstanceOf(IOException.class);
 
@@ -128,7 +128,7 @@ class GoogleTokensTest extends WithGoogle {
     @Test
     void failsWithoutSayingThatAnythingWasRevoked() {
         Tokens tokens = google.grant(ANNA);
-        google.failNextToken(1, Fault.UNAVAILABLE);
+        google.failNextToken(1, GoogleFault.UNAVAILABLE);
 
         assertThat(browser.refresh(tokens.refresh()).status()).isEqualTo(503);
         assertThat(browser.refresh(tokens.refresh()).status()).isEqualTo(200);

@@ -2,6 +2,8 @@ package dev.serai.provider.google;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.provider.standin.Answer;
+import dev.serai.provider.standin.Call;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,17 +1,16 @@
 package dev.serai.provider.google;
 
+import dev.serai.provider.standin.Answer;
+import dev.serai.provider.standin.Refused;
 import org.jspecify.annotations.Nullable;
 
 /** A call that is refused, with the answer that says so. */
-final class Refusal extends RuntimeException {
+final class Refusal extends Refused {
 
     private static final long serialVersionUID = 1;
 
-    private final transient Answer answer;
-
-    Refusal(String message, Answer answer) {
-        super(message);
-        this.answer = answer;
+    private Refusal(String message, Answer answer) {
+        super(message, answer);
     }
 
     static Refusal api(int status, String reason, String message) {
@@ -51,10 +50,6 @@ final class Refusal extends RuntimeException {
             @Nullable String location) {
         return new Refusal(
                 status + " " + reason + ": " + message,
-                Answer.apiError(status, domain, reason, message, locationType, location));
-    }
-
-    Answer answer() {
-        return answer;
+                GoogleErrors.apiError(status, domain, reason, message, locationType, location));
     }
 }

@@ -1,5 +1,6 @@
 package dev.serai.provider.google;
 
+import dev.serai.provider.standin.Call;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,8 +3,8 @@ package dev.serai.provider.googlecalendar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.serai.provider.google.Call;
-import dev.serai.provider.google.Fault;
+import dev.serai.provider.google.GoogleCall;
+import dev.serai.provider.google.GoogleFault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -32,7 +32,7 @@ class CalendarFaultsIT extends CalendarHub {
 
     @ParameterizedTest
     @EnumSource(
-            value = Fault.class,
+            value = GoogleFault.class,
             names = {
                 "UNAUTHORIZED",
                 "RATE_LIMIT",
@@ -47,19 +47,19 @@ class CalendarFaultsIT extends CalendarHub {
                 "CLOSED",
                 "HANG"
             })
-    void whatFailsOnceIsWrittenOnce(Fault fault) {
+    void whatFailsOnceIsWrittenOnce(GoogleFault fault) {
         Connected one = connect(SyncMode.ONE_WAY);
-        google.failNext(1, Call::isEventWrite, fault);
+        google.failNext(1, GoogleCall::isEventWrite, fault);
 
         product("appointment.created", APPOINTMENT);
 
         awaitOnly(one, any -> true);
         awaitQuiet(one);
-        google.failNext(1, Call::isEventWrite, fault);
+        google.failNext(1, GoogleCall::isEventWrite, fault);
         product("appointment.updated", "{\"id\":\"appt_1\",\"notes\":\"changed\"}");
         awaitOnly(one, event -> event.path("description").asText().endsWith("changed"));
         awaitQuiet(one);
-        google.failNext(1, Call::isEventWrite, fault);
+        google.failNext(1, GoogleCall::isEventWrite, fault);
         product("appointment.cancelled", "{\"id\":\"appt_1\"}");
         awaitEmpty(one);
         awaitQuiet(one);
@@ -81,7 +81,7 @@ class CalendarFaultsIT extends CalendarHub {
     @Test
     void anAppointmentThatGoogleDoesNotTakeHoldsUpNone() {
         Connected one = connect(SyncMode.ONE_WAY);
-        google.failNext(1, Call::isEventWrite, Fault.NOT_FOUND);
+        google.failNext(1, GoogleCall::isEventWrite, GoogleFault.NOT_FOUND);
 
         product("appointment.created", APPOINTMENT);
         product("appointment.created", APPOINTMENT.replace("appt_1", "appt_2"));
@@ -151,7 +151,7 @@ class CalendarFaultsIT extends CalendarHub {
         assertThat(addresses.filter(address -> address.startsWith("google-calendar")))
                 .isNotEmpty()
                 .allSatisfy(address -> assertThat(address).doesNotContain("?"));
-        assertThat(google.calls(Call::isCalendar))
+        assertThat(google.calls(GoogleCall::isCalendar))
                 .allSatisfy(call -> assertThat(call.query().keySet())
                         .doesNotContain("access_token", "oauth_token", "clientSecret", "clientId", "key"));
     }

@@ -2,10 +2,10 @@ package dev.serai.provider.googlecalendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.sync.AppointmentField;
-import dev.serai.sync.AppointmentState;
-import dev.serai.sync.ProductChange;
-import dev.serai.sync.Register;
+import dev.serai.sync.appointment.AppointmentField;
+import dev.serai.sync.appointment.AppointmentState;
+import dev.serai.sync.appointment.ProductChange;
+import dev.serai.sync.appointment.Register;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

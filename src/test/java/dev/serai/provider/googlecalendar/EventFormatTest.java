@@ -2,8 +2,8 @@ package dev.serai.provider.googlecalendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.sync.AppointmentField;
-import dev.serai.sync.AppointmentState;
+import dev.serai.sync.appointment.AppointmentField;
+import dev.serai.sync.appointment.AppointmentState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;

@@ -6,9 +6,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.Receiver;
-import dev.serai.provider.google.Call;
 import dev.serai.provider.google.Channel;
-import dev.serai.provider.google.Fault;
+import dev.serai.provider.google.GoogleCall;
+import dev.serai.provider.google.GoogleFault;
+import dev.serai.provider.standin.Call;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -253,7 +254,7 @@ class TwoWayIT extends CalendarHub {
                                 .filter(channel -> isOf(one, channel))
                                 .toList(),
                         open -> open.size() == 1 && !open.get(0).id().equals(old.id()));
-        List<String> calls = google.calls(Call::isCalendar).stream()
+        List<String> calls = google.calls(GoogleCall::isCalendar).stream()
                 .map(Call::path)
                 .filter(path -> path.endsWith("/watch") || path.endsWith("/stop"))
                 .toList();
@@ -274,9 +275,9 @@ class TwoWayIT extends CalendarHub {
                 .isEqualTo(404);
         assertThat(google.sendForgedNotice(otherId(channel), channel.token())).isEqualTo(404);
 
-        assertThat(google.count(Call::isEventList)).isZero();
+        assertThat(google.count(GoogleCall::isEventList)).isZero();
         assertThat(google.sendForgedNotice(channel, channel.token())).isEqualTo(204);
-        await().atMost(PATIENCE).until(() -> google.count(Call::isEventList) > 0);
+        await().atMost(PATIENCE).until(() -> google.count(GoogleCall::isEventList) > 0);
     }
 
     @Test
@@ -319,7 +320,7 @@ class TwoWayIT extends CalendarHub {
     @Test
     void goesOnAfterGoogleWasDown() {
         Connected one = connectBothWays();
-        google.failNext(2, Call::isEventList, Fault.UNAVAILABLE);
+        google.failNext(2, GoogleCall::isEventList, GoogleFault.UNAVAILABLE);
 
         one.calendar().create("Dentist", TOMORROW, HALF_AN_HOUR);
 

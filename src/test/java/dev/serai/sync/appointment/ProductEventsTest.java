@@ -1,4 +1,4 @@
-package dev.serai.sync;
+package dev.serai.sync.appointment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

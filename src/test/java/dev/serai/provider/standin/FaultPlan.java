@@ -1,4 +1,4 @@
-package dev.serai.provider.google;
+package dev.serai.provider.standin;
 
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Which call meets which fault. */
-final class FaultPlan {
+public final class FaultPlan {
 
     private static final class Rule {
         private final Predicate<Call> calls;
@@ -28,20 +28,23 @@ final class FaultPlan {
     private final List<Chance> chances = new ArrayList<>();
     private int met;
 
-    synchronized void add(int times, Predicate<Call> calls, Fault fault) {
+    /** The next calls of a kind meet a fault. */
+    public synchronized void add(int times, Predicate<Call> calls, Fault fault) {
         rules.add(new Rule(calls, fault, times));
     }
 
-    synchronized void add(long seed, double probability, Predicate<Call> calls, List<Fault> faults) {
+    /** Calls of a kind meet faults by chance, each as likely. */
+    public synchronized void add(long seed, double probability, Predicate<Call> calls, List<Fault> faults) {
         chances.add(new Chance(calls, new Random(seed), probability, List.copyOf(faults)));
     }
 
-    synchronized void clear() {
+    public synchronized void clear() {
         rules.clear();
         chances.clear();
     }
 
-    synchronized int met() {
+    /** @return how many calls have met a fault */
+    public synchronized int met() {
         return met;
     }
 

@@ -1,7 +1,11 @@
 package dev.serai.provider.google;
 
+import dev.serai.provider.standin.Answer;
+import dev.serai.provider.standin.Call;
+import dev.serai.provider.standin.Fault;
+
 /** What can go wrong with a call. */
-public enum Fault {
+public enum GoogleFault {
     /** 401 authError, though the token is good. */
     UNAUTHORIZED(401, "global", "authError", "Invalid Credentials"),
     /** 403 rateLimitExceeded. */
@@ -27,40 +31,34 @@ public enum Fault {
     /** 503 backendError. */
     UNAVAILABLE(503, "global", "backendError", "Backend Error"),
     /** The call is done, and its answer is cut in half: no JSON. */
-    GARBAGE,
+    GARBAGE(Fault.GARBAGE),
     /** The call is done, and its answer comes byte by byte, in its whole length, slowly. */
-    DRIP,
+    DRIP(Fault.DRIP),
     /** The call is done, and the connection ends without an answer. */
-    LOST_ANSWER,
+    LOST_ANSWER(Fault.LOST_ANSWER),
     /** Nothing is done, and the connection ends without an answer. */
-    CLOSED,
+    CLOSED(Fault.CLOSED),
     /** Nothing is done, and no answer comes until the stand-in is closed. */
-    HANG;
+    HANG(Fault.HANG);
 
-    private final int status;
-    private final String domain;
-    private final String reason;
-    private final String message;
+    private final Fault fault;
 
-    Fault() {
-        this(0, "", "", "");
+    GoogleFault(Fault fault) {
+        this.fault = fault;
     }
 
-    Fault(int status, String domain, String reason, String message) {
-        this.status = status;
-        this.domain = domain;
-        this.reason = reason;
-        this.message = message;
+    GoogleFault(int status, String domain, String reason, String message) {
+        fault = Fault.answering(name(), call -> answer(call, status, domain, reason, message));
     }
 
-    boolean isError() {
-        return status > 0;
+    Fault fault() {
+        return fault;
     }
 
-    Answer answer(Call call) {
+    private static Answer answer(Call call, int status, String domain, String reason, String message) {
         Answer answer;
-        if (call.isCalendar()) {
-            answer = Answer.apiError(status, domain, reason, message, null, null);
+        if (GoogleCall.isCalendar(call)) {
+            answer = GoogleErrors.apiError(status, domain, reason, message, null, null);
         } else if (status == 401) {
             answer = Answer.oauthError(401, "invalid_client", "Unauthorized");
         } else {

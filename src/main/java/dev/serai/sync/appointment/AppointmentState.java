@@ -1,4 +1,4 @@
-package dev.serai.sync;
+package dev.serai.sync.appointment;
 
 import java.time.Duration;
 import java.time.Instant;

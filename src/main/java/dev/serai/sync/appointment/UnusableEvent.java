@@ -1,4 +1,4 @@
-package dev.serai.sync;
+package dev.serai.sync.appointment;
 
 /** An event of the product that does not say enough to be carried over. The message is for the connection's owner. */
 public final class UnusableEvent extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.serai.sync;
+package dev.serai.sync.appointment;
 
 /** What an appointment has, beside its id and whether it is cancelled. */
 public enum AppointmentField {

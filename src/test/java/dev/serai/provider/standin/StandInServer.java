@@ -1,4 +1,4 @@
-package dev.serai.provider.google;
+package dev.serai.provider.standin;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -12,13 +12,16 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP side of the stand-in: it takes calls, remembers them, and answers late, wrongly or never where that is planned. */
-final class StandInServer implements AutoCloseable {
+public final class StandInServer implements AutoCloseable {
 
     private static final int THREADS = 64;
     private static final int BACKLOG = 4_096;
@@ -29,21 +32,25 @@ final class StandInServer implements AutoCloseable {
     }
 
     private final HttpServer server;
-    private final ScheduledExecutorService scheduler;
+    private final ScheduledExecutorService scheduler = new ScheduledThreadPoolExecutor(2);
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final FaultPlan faults = new FaultPlan();
-    private final TokenMeter tokenCalls = new TokenMeter();
     private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
     private final Queue<HttpExchange> hanging = new ConcurrentLinkedQueue<>();
     private final Queue<Throwable> defects = new ConcurrentLinkedQueue<>();
-    private volatile Duration tokenDelay = Duration.ZERO;
-    private volatile Duration calendarDelay = Duration.ZERO;
+    private volatile Function<Call, Duration> delays = call -> Duration.ZERO;
+    private volatile Consumer<Call> arrived = call -> {};
+    private volatile Consumer<Call> left = call -> {};
     private volatile Duration drip = Duration.ofMillis(20);
     private volatile boolean closed;
 
+    /** Takes a free port. */
+    public StandInServer() {
+        this(0);
+    }
+
     /** @param port 0 for a free one */
-    StandInServer(int port, ScheduledExecutorService scheduler) {
-        this.scheduler = scheduler;
+    public StandInServer(int port) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
         } catch (IOException failed) {
@@ -52,52 +59,58 @@ final class StandInServer implements AutoCloseable {
         server.setExecutor(threads);
     }
 
-    /** @param answers what a call is answered; a {@link Refusal} is an answer too */
-    void start(Function<Call, Answer> answers) {
+    /** @param answers what a call is answered; a {@link Refused} that is thrown is an answer too */
+    public void start(Function<Call, Answer> answers) {
         server.createContext("/", exchange -> take(exchange, answers));
         server.start();
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
-    FaultPlan faults() {
+    /** @return its address without a slash at the end */
+    public String url() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    /** @return which calls meet which fault */
+    public FaultPlan faults() {
         return faults;
     }
 
-    TokenMeter tokenCalls() {
-        return tokenCalls;
-    }
-
-    Queue<Call> calls() {
+    /** @return all calls so far, in the order in which they arrived; clear it to forget them */
+    public Queue<Call> calls() {
         return calls;
     }
 
-    Queue<Throwable> defects() {
+    /** @return what went wrong in the stand-in itself; a test that sees any must not trust its outcome */
+    public Queue<Throwable> defects() {
         return defects;
     }
 
-    void tokenDelay(Duration delay) {
-        tokenDelay = delay;
+    /** How long each call waits before anything is done with it; not at all at the start. */
+    public void delays(Function<Call, Duration> wanted) {
+        delays = wanted;
     }
 
-    void calendarDelay(Duration delay) {
-        calendarDelay = delay;
+    /** Who is told of each call when it has arrived, and when its answer is about to go out. */
+    public void watched(Consumer<Call> onArrival, Consumer<Call> onLeaving) {
+        arrived = onArrival;
+        left = onLeaving;
     }
 
-    void drip(Duration pause) {
+    /** The pause between two bytes of a {@link Fault#DRIP}; 20 ms at the start. */
+    public void drip(Duration pause) {
         drip = pause;
     }
 
     private void take(HttpExchange exchange, Function<Call, Answer> answers) throws IOException {
         Call call = Call.read(exchange);
         calls.add(call);
-        if (call.isToken()) {
-            tokenCalls.arrived(call);
-        }
+        arrived.accept(call);
         Fault fault = faults.next(call);
-        Duration delay = call.isToken() ? tokenDelay : call.isCalendar() ? calendarDelay : Duration.ZERO;
+        Duration delay = delays.apply(call);
         Runnable serving = () -> serve(exchange, call, fault, answers);
         if (delay.isZero()) {
             serving.run();
@@ -107,13 +120,11 @@ final class StandInServer implements AutoCloseable {
     }
 
     private void serve(HttpExchange exchange, Call call, @Nullable Fault fault, Function<Call, Answer> answers) {
-        Answer answer = fault != null && fault.isError()
-                ? fault.answer(call)
-                : fault == Fault.CLOSED || fault == Fault.HANG ? null : answer(call, answers);
-        if (call.isToken()) {
-            // Before the answer goes out, because its receiver may call again before this thread goes on.
-            tokenCalls.left();
-        }
+        Answer instead = fault == null ? null : fault.instead(call);
+        Answer answer =
+                instead != null ? instead : fault == Fault.CLOSED || fault == Fault.HANG ? null : answer(call, answers);
+        // Before the answer goes out, because its receiver may call again before this thread goes on.
+        left.accept(call);
         try {
             if (fault == Fault.HANG) {
                 hanging.add(exchange);
@@ -135,11 +146,11 @@ final class StandInServer implements AutoCloseable {
     private Answer answer(Call call, Function<Call, Answer> answers) {
         try {
             return answers.apply(call);
-        } catch (Refusal refused) {
+        } catch (Refused refused) {
             return refused.answer();
         } catch (RuntimeException defect) {
             defects.add(defect);
-            return Answer.apiError(500, "standin", "defect", String.valueOf(defect), null, null);
+            return Answer.text(500, "defect in the stand-in: " + defect);
         }
     }
 
@@ -167,8 +178,8 @@ final class StandInServer implements AutoCloseable {
             out.write(body[next]);
             out.flush();
             scheduler.schedule(() -> drip(exchange, body, next + 1), drip.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (IOException gone) {
-            // Whoever called does not wait for the rest.
+        } catch (IOException | RejectedExecutionException gone) {
+            // Whoever called does not wait for the rest, or the stand-in is closed.
             exchange.close();
         }
     }
@@ -177,6 +188,7 @@ final class StandInServer implements AutoCloseable {
     public void close() {
         closed = true;
         hanging.forEach(HttpExchange::close);
+        scheduler.shutdownNow();
         server.stop(0);
         threads.shutdownNow();
     }

@@ -1,5 +1,9 @@
-package dev.serai.provider.google;
+package dev.serai.provider.standin;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,14 +36,14 @@ public record Call(
         String body,
         long nanoTime) {
 
-    static final String CALENDAR = "/calendar/v3/";
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     static Call read(HttpExchange exchange) throws IOException {
         Map<String, String> headers = new LinkedHashMap<>();
         exchange.getRequestHeaders()
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
         byte[] body;
-        // Google's Java client packs what it sends.
+        // Some clients, as Google's Java client, pack what they send.
         try (InputStream in = "gzip".equals(headers.get("content-encoding"))
                 ? new GZIPInputStream(exchange.getRequestBody())
                 : exchange.getRequestBody()) {
@@ -81,31 +85,20 @@ public record Call(
         return decoded(body);
     }
 
-    /** @return whether it goes to the Calendar API */
-    public boolean isCalendar() {
-        return path.startsWith(CALENDAR);
-    }
-
-    /** @return whether it goes to the token endpoint */
-    public boolean isToken() {
-        return path.equals("/token");
-    }
-
-    /** @return whether it reads a page of events */
-    public boolean isEventList() {
-        return method.equals("GET") && path.startsWith(CALENDAR + "calendars/") && path.endsWith("/events");
-    }
-
-    /** @return whether it creates, changes or deletes an event */
-    public boolean isEventWrite() {
-        return isCalendar() && path.contains("/events") && !path.endsWith("/watch") && !method.equals("GET");
-    }
-
-    /** @return the path's decoded parts after the Calendar API's root */
-    List<String> calendarParts() {
-        return Arrays.stream(path.substring(CALENDAR.length()).split("/"))
+    /** @return the path's parts after a root that it begins with, decoded */
+    public List<String> partsAfter(String root) {
+        return Arrays.stream(path.substring(root.length()).split("/"))
                 .map(Call::decode)
                 .toList();
+    }
+
+    /** @return the body read as JSON; a missing node when there is none, or it is no JSON */
+    public JsonNode json() {
+        try {
+            return MAPPER.readTree(body);
+        } catch (JsonProcessingException noJson) {
+            return MissingNode.getInstance();
+        }
     }
 
     private static Map<String, List<String>> decoded(@Nullable String form) {

@@ -1,4 +1,4 @@
-package dev.serai.sync;
+package dev.serai.sync.appointment;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,4 +1,4 @@
-package dev.serai.sync;
+package dev.serai.sync.appointment;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
