@@ -103,6 +103,10 @@ class CallReader {
             if (request.getAttribute(UNREADABLE) != null) {
                 throw new Invalid("query", "must be percent-encoded UTF-8");
             }
+            if (parameter.isTheRest()) {
+                query.putAll(others(request, operation));
+                continue;
+            }
             faults.gather(() -> parameter.check(value));
             if (value != null) {
                 query.put(parameter.name(), value);
@@ -110,6 +114,18 @@ class CallReader {
         }
         faults.refuse();
         return Map.copyOf(query);
+    }
+
+    private static Map<String, String> others(HttpServletRequest request, Operation operation) {
+        Map<String, String> others = new HashMap<>();
+        request.getParameterMap().forEach((name, values) -> others.put(name, values[0]));
+        operation.parameters().forEach(declared -> others.remove(declared.name()));
+        others.forEach((name, value) -> {
+            if ((name + value).indexOf('\0') >= 0) {
+                throw new Invalid("query", "must not contain a NUL character");
+            }
+        });
+        return others;
     }
 
     private static Map<String, String> headers(HttpServletRequest request, Operation operation) {

@@ -16,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 record QueryParameter(String name, boolean required, String type, SchemaRule rule) {
 
     /**
+     * @return whether it stands for all parameters that are not declared: an object whose members are parameters of their
+     *     own (OpenAPI 3.1, «Style Values», {@code form} with {@code explode})
+     */
+    boolean isTheRest() {
+        return type.equals("object");
+    }
+
+    /**
      * Checks a value.
      *
      * @param text what the caller wrote; null: nothing

@@ -26,7 +26,9 @@ final class RefusedCall {
         if (refusal instanceof TooManyRequests limited) {
             return answer.with("Retry-After", Long.toString(limited.retrySeconds()));
         }
-        return refusal instanceof Unavailable ? answer.with("Retry-After", "1") : answer;
+        return refusal instanceof Unavailable unavailable
+                ? answer.with("Retry-After", Long.toString(unavailable.retrySeconds()))
+                : answer;
     }
 
     private static int status(Refusal refusal) {
