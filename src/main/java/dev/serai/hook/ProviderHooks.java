@@ -152,7 +152,11 @@ public class ProviderHooks {
 
     private JsonNode parsed(byte[] body) {
         try {
-            return json.readTree(body);
+            JsonNode read = json.readTree(body);
+            if (read.isMissingNode()) {
+                throw new Invalid("body", "is required, as JSON");
+            }
+            return read;
         } catch (JsonProcessingException broken) {
             throw new Invalid("body", "is not valid JSON");
         } catch (IOException impossible) {
