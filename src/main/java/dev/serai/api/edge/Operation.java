@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers the headers that it declares, beside the {@code Idempotency-Key}
  * @param repeatable whether it declares the {@code Idempotency-Key}
  * @param body the rule for its JSON body; null: it takes none
+ * @param anyBody whether it takes a body of any media type, which is not read
  */
 record Operation(
         String id,
@@ -28,8 +29,14 @@ record Operation(
         List<QueryParameter> parameters,
         List<String> headers,
         boolean repeatable,
-        @Nullable JsonBody body) {
+        @Nullable JsonBody body,
+        boolean anyBody) {
 
     /** The header that makes a repeat harmless. */
     static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    /** @return whether its calls are passed on as they came */
+    boolean passedOn() {
+        return path.open();
+    }
 }
