@@ -42,10 +42,16 @@ class MountedRoutes {
      * Hands a request over; it is answered on another thread.
      *
      * @param mount the contract's mount
-     * @param afterwards what to do once it is answered
+     * @param afterwards what to do once there is an answer
+     * @param finallyDo what to do once the answer has been sent, or can't be; not when this throws
      * @throws Unavailable when the contract's routes are not there, or no thread is
      */
-    void take(HttpServletRequest request, HttpServletResponse response, String mount, Runnable afterwards) {
+    void take(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            String mount,
+            Runnable afterwards,
+            Runnable finallyDo) {
         SpringBootPlatformHttpConsumer consumer = consumerAt(mount);
         AsyncContext context = request.startAsync(request, response);
         context.setTimeout(TIMEOUT_MILLIS);
@@ -57,6 +63,7 @@ class MountedRoutes {
                     send(answer);
                 } finally {
                     context.complete();
+                    finallyDo.run();
                 }
             });
         } catch (RejectedExecutionException full) {
