@@ -43,8 +43,8 @@ final class PipedriveItems {
             "custom_fields",
             "limit",
             "cursor");
-    private static final List<String> EQUAL = List.of(
-            "owner_id", "org_id", "person_id", "deal_id", "status", "stage_id", "pipeline_id", "done");
+    private static final List<String> EQUAL =
+            List.of("owner_id", "org_id", "person_id", "deal_id", "status", "stage_id", "pipeline_id", "done");
 
     /** Where a page begins: behind this item. */
     private record Behind(String value, long id) {
@@ -85,8 +85,7 @@ final class PipedriveItems {
             return search(company, type, call);
         }
         long id = number("id", parts.get(1));
-        ObjectNode item = company.find(type, id)
-                .orElseThrow(() -> refused(404, "ERR_NOT_FOUND", "Item not found"));
+        ObjectNode item = company.find(type, id).orElseThrow(() -> refused(404, "ERR_NOT_FOUND", "Item not found"));
         return switch (call.method()) {
             case "GET" -> Answer.json(200, one(item));
             case "PATCH" -> {
