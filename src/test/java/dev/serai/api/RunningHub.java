@@ -39,6 +39,7 @@ import org.springframework.util.FileSystemUtils;
             "serai.clients.shop.secret=s3cret+%41 word",
             "serai.clients.shop.organization-id=shop-organization",
             "serai.clients.shop.permissions=integrations:read,integrations:update",
+            "serai.proxy.timeout=3s",
             "logging.level.root=warn",
         })
 public abstract class RunningHub {
@@ -48,6 +49,9 @@ public abstract class RunningHub {
 
     /** The hub's Google. */
     protected static final GoogleStandIn GOOGLE = google();
+
+    /** A provider that only tests know, with an API of which anything can be asked. */
+    protected static final ProxiedProvider PROXIED = new ProxiedProvider();
 
     private static final Path DATA = Path.of("target", "api-under-test");
     /** The hub's routes, a copy that tests may change and put right again. */
@@ -61,6 +65,7 @@ public abstract class RunningHub {
             FileSystemUtils.deleteRecursively(DATA);
             FileSystemUtils.deleteRecursively(ROUTES);
             FileSystemUtils.copyRecursively(Path.of("routes"), ROUTES);
+            PROXIED.dropInto(ROUTES);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
