@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.component.platform.http.springboot.PlatformHttpMessage;
 import org.springframework.stereotype.Component;
 
 /** Puts answers on the wire: status, JSON, and only the headers that the answer itself names. */
@@ -28,24 +27,15 @@ public class AnswerWriter {
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
         answer.headers().forEach(message::setHeader);
         if (answer.body() instanceof byte[] whole) {
-            passOn(whole, answer.contentType(), exchange);
+            // Past Camel's own writer, which unpacks, packs and copies by what the headers say.
+            exchange.getProperty(Call.PROPERTY, Call.class).passedOn().answer(whole, answer.contentType());
+            message.setBody(null);
         } else if (answer.body() == null) {
             message.setBody(null);
         } else {
             message.setHeader(Exchange.CONTENT_TYPE, answer.contentType());
             message.setBody(bytes(answer));
         }
-    }
-
-    /** Past Camel's own writer, which unpacks, packs and copies by what the headers say. */
-    private static void passOn(byte[] body, String contentType, Exchange exchange) {
-        HttpServletResponse response =
-                exchange.getMessage(PlatformHttpMessage.class).getResponse();
-        if (!(response instanceof WholeResponse whole)) {
-            throw new IllegalStateException("bytes can only be answered to a request of a contract");
-        }
-        whole.take(body, contentType);
-        exchange.getMessage().setBody(null);
     }
 
     void write(Answer answer, HttpServletResponse response) throws IOException {

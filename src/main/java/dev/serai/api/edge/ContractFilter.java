@@ -97,7 +97,7 @@ class ContractFilter extends OncePerRequestFilter {
                     response,
                     contract.mount(),
                     () -> bodies.giveBack(request),
-                    call.passage() == null ? () -> {} : call.passage()::answered);
+                    call.passage());
             return Optional.empty();
         } catch (RuntimeException failed) {
             return Optional.of(faults.answer(dialect, asked(request, place, dialect), failed));

@@ -11,6 +11,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.HttpEndpointModel;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -43,7 +44,7 @@ class MountedRoutes {
      *
      * @param mount the contract's mount
      * @param afterwards what to do once there is an answer
-     * @param finallyDo what to do once the answer has been sent, or can't be; not when this throws
+     * @param passage what is passed on of the request, ended once the answer has been sent; null: nothing
      * @throws Unavailable when the contract's routes are not there, or no thread is
      */
     void take(
@@ -51,7 +52,7 @@ class MountedRoutes {
             HttpServletResponse response,
             String mount,
             Runnable afterwards,
-            Runnable finallyDo) {
+            @Nullable Passage passage) {
         SpringBootPlatformHttpConsumer consumer = consumerAt(mount);
         AsyncContext context = request.startAsync(request, response);
         context.setTimeout(TIMEOUT_MILLIS);
@@ -60,10 +61,15 @@ class MountedRoutes {
             consumer.service(request, answer).whenComplete((done, failure) -> {
                 try {
                     afterwards.run();
+                    if (passage != null) {
+                        passage.into(answer);
+                    }
                     send(answer);
                 } finally {
                     context.complete();
-                    finallyDo.run();
+                    if (passage != null) {
+                        passage.end();
+                    }
                 }
             });
         } catch (RejectedExecutionException full) {

@@ -190,9 +190,8 @@ final class OpenApiDocument {
             for (JsonNode declared : operation.path("parameters")) {
                 String reference = reference(id, declared);
                 JsonNode parameter = document.at(reference.substring(1));
-                // An object stands for all parameters that there are, which are passed on and not read.
-                if (parameter.path("in").asText().equals("query")
-                        && !parameter.path("schema").path("type").asText().equals("object")) {
+                // Of a call that is passed on the query is not read: reading it would take a form out of the body, too.
+                if (parameter.path("in").asText().equals("query") && !isOpenEnded(id, operation)) {
                     parameters.add(new QueryParameter(
                             parameter.path("name").asText(),
                             parameter.path("required").asBoolean(),

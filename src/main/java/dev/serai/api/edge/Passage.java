@@ -3,6 +3,7 @@ package dev.serai.api.edge;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** What of a request counts as it came, for operations that pass calls on. */
 public final class Passage {
@@ -12,6 +13,7 @@ public final class Passage {
     private final Map<String, String> headers;
     private final byte[] body;
     private final List<Runnable> afterwards = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Body answer;
 
     Passage(String method, String query, Map<String, String> headers, byte[] body) {
         this.method = method;
@@ -45,7 +47,24 @@ public final class Passage {
         afterwards.add(work);
     }
 
-    void answered() {
+    /** Takes the body of the answer, which goes out as it is. */
+    void answer(byte[] bytes, String contentType) {
+        answer = new Body(bytes, contentType);
+    }
+
+    /** Puts the answer's body where the answer is sent from. */
+    void into(WholeResponse response) {
+        Body ready = answer;
+        if (ready != null) {
+            response.take(ready.bytes(), ready.contentType());
+        }
+    }
+
+    /** Ends it: the answer has been sent, or can't be. */
+    void end() {
+        answer = null;
         afterwards.forEach(Runnable::run);
     }
+
+    private record Body(byte[] bytes, String contentType) {}
 }
