@@ -3,6 +3,7 @@ package dev.serai.api;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.serai.provider.google.GoogleStandIn;
+import dev.serai.provider.hubspot.HubspotStandIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -34,11 +35,13 @@ import org.springframework.util.FileSystemUtils;
             "serai.webhooks.allow-http=true",
             "serai.egress.allow=127.0.0.0/8",
             "serai.inbox.enabled=true",
+            "serai.calls.timeout=2s",
             "serai.delivery.retry.first=20ms",
             "serai.delivery.retry.longest=50ms",
             "serai.clients.shop.secret=s3cret+%41 word",
             "serai.clients.shop.organization-id=shop-organization",
             "serai.clients.shop.permissions=integrations:read,integrations:update",
+            "serai.proxy.timeout=3s",
             "logging.level.root=warn",
         })
 public abstract class RunningHub {
@@ -48,6 +51,12 @@ public abstract class RunningHub {
 
     /** The hub's Google. */
     protected static final GoogleStandIn GOOGLE = google();
+
+    /** The hub's HubSpot. */
+    protected static final HubspotStandIn HUBSPOT = hubspot();
+
+    /** A provider that only tests know, with an API of which anything can be asked. */
+    protected static final ProxiedProvider PROXIED = new ProxiedProvider();
 
     private static final Path DATA = Path.of("target", "api-under-test");
     /** The hub's routes, a copy that tests may change and put right again. */
@@ -61,6 +70,7 @@ public abstract class RunningHub {
             FileSystemUtils.deleteRecursively(DATA);
             FileSystemUtils.deleteRecursively(ROUTES);
             FileSystemUtils.copyRecursively(Path.of("routes"), ROUTES);
+            PROXIED.dropInto(ROUTES);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -78,6 +88,13 @@ public abstract class RunningHub {
         registry.add("serai.providers.google_calendar.userinfo-url", GOOGLE::userinfoUrl);
         registry.add("serai.providers.google_calendar.client-id", () -> GoogleStandIn.CLIENT_ID);
         registry.add("serai.providers.google_calendar.client-secret", () -> GoogleStandIn.CLIENT_SECRET);
+        registry.add("serai.providers.hubspot.base-url", HUBSPOT::url);
+        registry.add("serai.providers.hubspot.authorize-url", HUBSPOT::authorizeUrl);
+        registry.add("serai.providers.hubspot.token-url", HUBSPOT::tokenUrl);
+        registry.add("serai.providers.hubspot.revoke-url", HUBSPOT::revokeUrl);
+        registry.add("serai.providers.hubspot.userinfo-url", HUBSPOT::userinfoUrl);
+        registry.add("serai.providers.hubspot.client-id", () -> HubspotStandIn.CLIENT_ID);
+        registry.add("serai.providers.hubspot.client-secret", () -> HubspotStandIn.CLIENT_SECRET);
     }
 
     private static GoogleStandIn google() {
@@ -87,6 +104,13 @@ public abstract class RunningHub {
         // The hub's public address is not one that anybody could reach from here.
         google.dropsNotices(true);
         return google;
+    }
+
+    private static HubspotStandIn hubspot() {
+        HubspotStandIn hubspot = new HubspotStandIn();
+        // The contract's own example is to be taken.
+        hubspot.adopt(hubspot.addPortal(), "CKqX6bLuMhIHAAEAQAAAARiZ", "1a2b3c4d-5e6f-4a7b-8c9d-0e1f2a3b4c5d");
+        return hubspot;
     }
 
     /**
