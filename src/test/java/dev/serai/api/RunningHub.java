@@ -3,6 +3,7 @@ package dev.serai.api;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.serai.provider.google.GoogleStandIn;
+import dev.serai.provider.salesforce.SalesforceStandIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -49,6 +50,9 @@ public abstract class RunningHub {
     /** The hub's Google. */
     protected static final GoogleStandIn GOOGLE = google();
 
+    /** The hub's Salesforce. */
+    protected static final SalesforceStandIn SALESFORCE = new SalesforceStandIn();
+
     private static final Path DATA = Path.of("target", "api-under-test");
     /** The hub's routes, a copy that tests may change and put right again. */
     protected static final Path ROUTES = Path.of("target", "api-routes-under-test");
@@ -78,6 +82,12 @@ public abstract class RunningHub {
         registry.add("serai.providers.google_calendar.userinfo-url", GOOGLE::userinfoUrl);
         registry.add("serai.providers.google_calendar.client-id", () -> GoogleStandIn.CLIENT_ID);
         registry.add("serai.providers.google_calendar.client-secret", () -> GoogleStandIn.CLIENT_SECRET);
+        registry.add("serai.providers.salesforce.authorize-url", SALESFORCE::authorizeUrl);
+        registry.add("serai.providers.salesforce.token-url", SALESFORCE::tokenUrl);
+        registry.add("serai.providers.salesforce.revoke-url", SALESFORCE::revokeUrl);
+        registry.add("serai.providers.salesforce.userinfo-url", SALESFORCE::userinfoUrl);
+        registry.add("serai.providers.salesforce.client-id", () -> SalesforceStandIn.CLIENT_ID);
+        registry.add("serai.providers.salesforce.client-secret", () -> SalesforceStandIn.CLIENT_SECRET);
     }
 
     private static GoogleStandIn google() {
