@@ -68,6 +68,10 @@ public final class SalesforceStandIn implements AutoCloseable {
         users.put(name, new User(name, password, "", org, false));
     }
 
+    void forgetUsers(StandInOrg org) {
+        users.values().removeIf(user -> user.org() == org);
+    }
+
     /** An app of an organisation's own, for client credentials. */
     public void addApp(StandInOrg org, String clientId, String secret) {
         ownApps.put(clientId + ":" + secret, org);

@@ -107,6 +107,10 @@ public final class StandInOrg implements AutoCloseable {
         return seenSessions.size();
     }
 
+    void forgetSessions() {
+        seenSessions.clear();
+    }
+
     /** Creates records as another program would: a name for each. */
     public synchronized void addContacts(int count, String lastName) {
         for (int i = 0; i < count; i++) {
