@@ -34,7 +34,8 @@ final class ProviderReader {
                 limits(file.path("limits")),
                 errors(file.path("errors")),
                 map(file.path("headers"), JsonNode::asText),
-                dataTypes(file.path("dataTypes")));
+                dataTypes(file.path("dataTypes")),
+                file.has("hooks") ? HooksReader.hooks(file.path("hooks")) : null);
     }
 
     static String authenticationId(JsonNode way) {
@@ -182,6 +183,7 @@ final class ProviderReader {
                 errors.has("words")
                         ? list(errors.path("words"), word -> JsonPointer.compile(word.asText()))
                         : ErrorRules.STANDARD.words(),
+                pointer(errors, "message"),
                 list(errors.path("rules"), ProviderReader::rule));
     }
 

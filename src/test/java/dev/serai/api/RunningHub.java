@@ -3,6 +3,7 @@ package dev.serai.api;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.serai.provider.google.GoogleStandIn;
+import dev.serai.provider.hubspot.HubspotStandIn;
 import dev.serai.provider.salesforce.SalesforceStandIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,6 +41,7 @@ import org.springframework.util.FileSystemUtils;
             "serai.clients.shop.secret=s3cret+%41 word",
             "serai.clients.shop.organization-id=shop-organization",
             "serai.clients.shop.permissions=integrations:read,integrations:update",
+            "serai.proxy.timeout=3s",
             "logging.level.root=warn",
         })
 public abstract class RunningHub {
@@ -49,6 +51,12 @@ public abstract class RunningHub {
 
     /** The hub's Google. */
     protected static final GoogleStandIn GOOGLE = google();
+
+    /** The hub's HubSpot. */
+    protected static final HubspotStandIn HUBSPOT = hubspot();
+
+    /** A provider that only tests know, with an API of which anything can be asked. */
+    protected static final ProxiedProvider PROXIED = new ProxiedProvider();
 
     /** The hub's Salesforce. */
     protected static final SalesforceStandIn SALESFORCE = new SalesforceStandIn();
@@ -65,6 +73,7 @@ public abstract class RunningHub {
             FileSystemUtils.deleteRecursively(DATA);
             FileSystemUtils.deleteRecursively(ROUTES);
             FileSystemUtils.copyRecursively(Path.of("routes"), ROUTES);
+            PROXIED.dropInto(ROUTES);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -82,6 +91,13 @@ public abstract class RunningHub {
         registry.add("serai.providers.google_calendar.userinfo-url", GOOGLE::userinfoUrl);
         registry.add("serai.providers.google_calendar.client-id", () -> GoogleStandIn.CLIENT_ID);
         registry.add("serai.providers.google_calendar.client-secret", () -> GoogleStandIn.CLIENT_SECRET);
+        registry.add("serai.providers.hubspot.base-url", HUBSPOT::url);
+        registry.add("serai.providers.hubspot.authorize-url", HUBSPOT::authorizeUrl);
+        registry.add("serai.providers.hubspot.token-url", HUBSPOT::tokenUrl);
+        registry.add("serai.providers.hubspot.revoke-url", HUBSPOT::revokeUrl);
+        registry.add("serai.providers.hubspot.userinfo-url", HUBSPOT::userinfoUrl);
+        registry.add("serai.providers.hubspot.client-id", () -> HubspotStandIn.CLIENT_ID);
+        registry.add("serai.providers.hubspot.client-secret", () -> HubspotStandIn.CLIENT_SECRET);
         registry.add("serai.providers.salesforce.authorize-url", SALESFORCE::authorizeUrl);
         registry.add("serai.providers.salesforce.token-url", SALESFORCE::tokenUrl);
         registry.add("serai.providers.salesforce.revoke-url", SALESFORCE::revokeUrl);
@@ -97,6 +113,13 @@ public abstract class RunningHub {
         // The hub's public address is not one that anybody could reach from here.
         google.dropsNotices(true);
         return google;
+    }
+
+    private static HubspotStandIn hubspot() {
+        HubspotStandIn hubspot = new HubspotStandIn();
+        // The contract's own example is to be taken.
+        hubspot.adopt(hubspot.addPortal(), "CKqX6bLuMhIHAAEAQAAAARiZ", "1a2b3c4d-5e6f-4a7b-8c9d-0e1f2a3b4c5d");
+        return hubspot;
     }
 
     /**

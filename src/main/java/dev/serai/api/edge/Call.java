@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param query the declared query parameters, by name
  * @param headers the declared headers that were sent, by the name that the contract has for them
  * @param body the JSON body, valid against the contract's schema; a missing node when there is none
+ * @param raw the body's bytes, for an operation that verifies them by itself, whose headers are then all that were sent;
+ *     empty for others
  * @param idempotencyKey the {@code Idempotency-Key} header, when it was sent
  * @param clientAddress the address the request came from
+ * @param passage the request as it came, for an operation that passes it on; null for all others
  */
 public record Call(
         String operationId,
@@ -32,8 +35,10 @@ public record Call(
         Map<String, String> query,
         Map<String, String> headers,
         JsonNode body,
+        byte[] raw,
         Optional<String> idempotencyKey,
-        String clientAddress) {
+        String clientAddress,
+        @Nullable Passage passage) {
 
     /** The exchange property that carries the call through the routes. */
     public static final String PROPERTY = "call";
@@ -49,6 +54,17 @@ public record Call(
             throw new IllegalStateException(operationId + " is called without a tenant");
         }
         return owner;
+    }
+
+    /**
+     * @return the request as it came
+     * @throws IllegalStateException when the operation does not pass it on
+     */
+    public Passage passedOn() {
+        if (passage == null) {
+            throw new IllegalStateException(operationId + " does not pass requests on");
+        }
+        return passage;
     }
 
     /**

@@ -12,10 +12,13 @@ import dev.serai.tenancy.TenantKind;
 import dev.serai.tenancy.Tenants;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -27,6 +30,9 @@ class CallReader {
 
     // Tomcat drops a parameter that it can't decode; its caller would get an answer to another question.
     private static final String UNREADABLE = "org.apache.catalina.parameter_parse_failed";
+
+    /** What OpenAPI forbids to declare as parameters. */
+    private static final List<String> NEGOTIATION = List.of("Accept", "Content-Type");
 
     private final Tenants tenants;
     private final BodyBytes bodies;
@@ -58,10 +64,32 @@ class CallReader {
                 owner,
                 path,
                 query,
-                headers(request, operation),
+                operation.raw() ? allHeaders(request) : headers(request, operation),
                 body(request, operation),
+                operation.raw() ? bodies.read(request) : new byte[0],
                 key,
-                request.getRemoteAddr());
+                request.getRemoteAddr(),
+                operation.passedOn() ? passage(request, operation) : null);
+    }
+
+    private Passage passage(HttpServletRequest request, Operation operation) throws IOException {
+        Map<String, String> headers = new HashMap<>(headers(request, operation));
+        for (String name : NEGOTIATION) {
+            String value = HeaderText.of(request, name);
+            if (value != null) {
+                headers.put(name, value);
+            }
+        }
+        headers.forEach(CallReader::requireAscii);
+        String query = request.getQueryString() == null ? "" : request.getQueryString();
+        byte[] body = operation.anyBody() ? bodies.read(request) : new byte[0];
+        return new Passage(operation.method(), query, headers, body);
+    }
+
+    private static void requireAscii(String name, String value) {
+        if (value.chars().anyMatch(character -> character > '~')) {
+            throw new Invalid(name, "must be ASCII");
+        }
     }
 
     /**
@@ -134,6 +162,17 @@ class CallReader {
             }
         }
         return Map.copyOf(headers);
+    }
+
+    private static Map<String, String> allHeaders(HttpServletRequest request) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (String name : Collections.list(request.getHeaderNames())) {
+            String value = HeaderText.of(request, name);
+            if (value != null) {
+                headers.put(name, value);
+            }
+        }
+        return Collections.unmodifiableMap(headers);
     }
 
     private static Optional<String> idempotencyKey(HttpServletRequest request) {

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param parameters the query parameters that it declares
  * @param headers the headers that it declares, beside the {@code Idempotency-Key}
  * @param repeatable whether it declares the {@code Idempotency-Key}
+ * @param raw whether it gets all headers and the body as they came, to verify them by itself
  * @param body the rule for its JSON body; null: it takes none
+ * @param anyBody whether it takes a body of any media type, which is not read
  */
 record Operation(
         String id,
@@ -28,8 +30,15 @@ record Operation(
         List<QueryParameter> parameters,
         List<String> headers,
         boolean repeatable,
-        @Nullable JsonBody body) {
+        boolean raw,
+        @Nullable JsonBody body,
+        boolean anyBody) {
 
     /** The header that makes a repeat harmless. */
     static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    /** @return whether its calls are passed on as they came */
+    boolean passedOn() {
+        return path.open();
+    }
 }

@@ -138,6 +138,7 @@ final class GuardedRestClient extends DefaultRestClient {
                 body(request),
                 standard.timeout(),
                 standard.bodyLimit(),
+                standard.reading(),
                 standard.patience());
     }
 

@@ -9,6 +9,7 @@ import dev.serai.oauth.Authorizations;
 import dev.serai.provider.ErrorClass;
 import dev.serai.provider.Provider;
 import dev.serai.provider.ProviderFault;
+import dev.serai.provider.TestProviders;
 import dev.serai.provider.standin.Call;
 import dev.serai.provider.standin.Fault;
 import dev.serai.sync.ReadRequest;
@@ -224,7 +225,7 @@ class SalesforceConnectionsIT extends SalesforceHub {
         Connected second = connect();
         first.org().addContacts(1, "First");
         second.org().addContacts(1, "Second");
-        Provider unpaced = unpaced();
+        Provider unpaced = TestProviders.unpaced(salesforce());
         ExecutorService callers = Executors.newFixedThreadPool(16);
         try {
             List<Future<String>> calls = new ArrayList<>();

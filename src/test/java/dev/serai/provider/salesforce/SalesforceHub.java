@@ -12,7 +12,6 @@ import dev.serai.connection.ConnectionStatus;
 import dev.serai.connection.Connections;
 import dev.serai.connection.NewConnection;
 import dev.serai.connection.OpenConnection;
-import dev.serai.provider.Limits;
 import dev.serai.provider.Provider;
 import dev.serai.provider.ProviderFault;
 import dev.serai.provider.Providers;
@@ -115,24 +114,6 @@ abstract class SalesforceHub extends RunningHub {
 
     Provider salesforce() {
         return providers.find("salesforce").orElseThrow();
-    }
-
-    /** @return Salesforce without the pace of a connection, where that is not what is tested */
-    Provider unpaced() {
-        Provider known = salesforce();
-        return new Provider(
-                known.id(),
-                known.name(),
-                known.category(),
-                known.authentication(),
-                known.settings(),
-                known.fields(),
-                known.health(),
-                known.paging(),
-                Limits.UNKNOWN,
-                known.errors(),
-                known.headers(),
-                known.dataTypes());
     }
 
     OpenConnection open(Connected one) {
