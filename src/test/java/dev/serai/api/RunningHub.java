@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.serai.provider.google.GoogleStandIn;
 import dev.serai.provider.hubspot.HubspotStandIn;
+import dev.serai.provider.salesforce.SalesforceStandIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -58,6 +59,9 @@ public abstract class RunningHub {
     /** A provider that only tests know, with an API of which anything can be asked. */
     protected static final ProxiedProvider PROXIED = new ProxiedProvider();
 
+    /** The hub's Salesforce. */
+    protected static final SalesforceStandIn SALESFORCE = new SalesforceStandIn();
+
     private static final Path DATA = Path.of("target", "api-under-test");
     /** The hub's routes, a copy that tests may change and put right again. */
     protected static final Path ROUTES = Path.of("target", "api-routes-under-test");
@@ -95,6 +99,12 @@ public abstract class RunningHub {
         registry.add("serai.providers.hubspot.userinfo-url", HUBSPOT::userinfoUrl);
         registry.add("serai.providers.hubspot.client-id", () -> HubspotStandIn.CLIENT_ID);
         registry.add("serai.providers.hubspot.client-secret", () -> HubspotStandIn.CLIENT_SECRET);
+        registry.add("serai.providers.salesforce.authorize-url", SALESFORCE::authorizeUrl);
+        registry.add("serai.providers.salesforce.token-url", SALESFORCE::tokenUrl);
+        registry.add("serai.providers.salesforce.revoke-url", SALESFORCE::revokeUrl);
+        registry.add("serai.providers.salesforce.userinfo-url", SALESFORCE::userinfoUrl);
+        registry.add("serai.providers.salesforce.client-id", () -> SalesforceStandIn.CLIENT_ID);
+        registry.add("serai.providers.salesforce.client-secret", () -> SalesforceStandIn.CLIENT_SECRET);
     }
 
     private static GoogleStandIn google() {
