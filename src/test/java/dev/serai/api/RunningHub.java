@@ -78,6 +78,14 @@ public abstract class RunningHub {
         registry.add("serai.providers.google_calendar.userinfo-url", GOOGLE::userinfoUrl);
         registry.add("serai.providers.google_calendar.client-id", () -> GoogleStandIn.CLIENT_ID);
         registry.add("serai.providers.google_calendar.client-secret", () -> GoogleStandIn.CLIENT_SECRET);
+        registry.add("serai.providers.gmail.base-url", GOOGLE::gmailUrl);
+        registry.add("serai.providers.gmail.authorize-url", GOOGLE::authorizeUrl);
+        registry.add("serai.providers.gmail.token-url", GOOGLE::tokenUrl);
+        registry.add("serai.providers.gmail.revoke-url", GOOGLE::revokeUrl);
+        registry.add("serai.providers.gmail.userinfo-url", GOOGLE::userinfoUrl);
+        registry.add("serai.providers.gmail.client-id", () -> GoogleStandIn.CLIENT_ID);
+        registry.add("serai.providers.gmail.client-secret", () -> GoogleStandIn.CLIENT_SECRET);
+        registry.add("serai.gmail.timeout", () -> "3s");
     }
 
     private static GoogleStandIn google() {
