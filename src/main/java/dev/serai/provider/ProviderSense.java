@@ -2,7 +2,8 @@ package dev.serai.provider;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.provider.BrokenProvider.Fault;
+import dev.serai.yaml.Fault;
+import dev.serai.yaml.YamlFile;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
