@@ -250,6 +250,15 @@ public class Connections {
     }
 
     /**
+     * Opens a connection for a call of its provider's, which has yet to prove with the connection's secret that it is.
+     *
+     * @return the connection, whoever's it is; empty when the provider has none with this id
+     */
+    public Optional<OpenConnection> openOf(String provider, UUID id) {
+        return rows.ofProvider(provider, id).map(this::opened);
+    }
+
+    /**
      * Notes whose account a connection is authorised for.
      *
      * @param account such as an e-mail address; null: not known

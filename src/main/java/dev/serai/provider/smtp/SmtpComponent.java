@@ -1,0 +1,44 @@
+package dev.serai.provider.smtp;
+
+import dev.serai.egress.SocketGuard;
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.component.mail.MailComponent;
+import org.springframework.stereotype.Component;
+
+/**
+ * Camel's mail component for all connections: {@code smtp:connection} sends the exchange's message by the server, with the
+ * name and the password of the connection in the exchange, and {@code smtp:connection?probe=true} only logs in. There is
+ * one endpoint for each, and neither of them knows anything of any connection.
+ */
+@Component("smtp")
+class SmtpComponent extends MailComponent {
+
+    private final MailServers servers;
+    private final SmtpFaults faults;
+    private final SocketGuard guard;
+
+    SmtpComponent(MailServers servers, SmtpFaults faults, SocketGuard guard) {
+        this.servers = servers;
+        this.faults = faults;
+        this.guard = guard;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        boolean probe = Boolean.TRUE.equals(getAndRemoveParameter(parameters, "probe", Boolean.class));
+        return new SmtpEndpoint(uri, this, probe);
+    }
+
+    MailServers servers() {
+        return servers;
+    }
+
+    SmtpFaults faults() {
+        return faults;
+    }
+
+    SocketGuard guard() {
+        return guard;
+    }
+}

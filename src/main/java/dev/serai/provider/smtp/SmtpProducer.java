@@ -1,0 +1,75 @@
+package dev.serai.provider.smtp;
+
+import dev.serai.connection.OpenConnection;
+import dev.serai.egress.GuardedSockets;
+import dev.serai.provider.ProviderFault;
+import jakarta.mail.MessagingException;
+import java.time.Duration;
+import java.util.Objects;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.mail.JavaMailSender;
+import org.apache.camel.component.mail.MailProducer;
+
+/** Camel's producer of mail, but with a sender for each exchange, and what failed told as the provider's fault. */
+class SmtpProducer extends MailProducer {
+
+    private static final String SENDER = "smtp.sender";
+
+    private final SmtpComponent component;
+    private final boolean probe;
+
+    SmtpProducer(SmtpEndpoint endpoint, SmtpComponent component, boolean probe) {
+        super(endpoint, new org.apache.camel.component.mail.DefaultJavaMailSender());
+        this.component = component;
+        this.probe = probe;
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        // Camel's producer takes settings of the session from headers, which a message may come with.
+        exchange.getMessage().removeHeaders("mail.*");
+        try {
+            OpenConnection connection = Objects.requireNonNull(
+                    exchange.getProperty(Smtp.CONNECTION, OpenConnection.class), "no connection in the exchange");
+            SmtpAccount account = SmtpAccount.of(connection);
+            MailServer server = component.servers().of(connection, account);
+            converse(exchange, account, server);
+        } catch (ProviderFault fault) {
+            exchange.setException(fault);
+        }
+        callback.done(true);
+        return true;
+    }
+
+    private void converse(Exchange exchange, SmtpAccount account, MailServer server) {
+        Duration atMost = probe ? Smtp.TEST : Smtp.CONVERSATION;
+        try (GuardedSockets sockets = component.guard().open(atMost)) {
+            SmtpSender sender = new SmtpSender(account, server, sockets);
+            if (probe) {
+                probe(exchange, sender);
+            } else {
+                exchange.setProperty(SENDER, sender);
+                super.process(exchange, doneSync -> {});
+                exchange.removeProperty(SENDER);
+            }
+            Exception failed = exchange.getException();
+            if (failed instanceof MessagingException refused) {
+                exchange.setException(component.faults().of(refused, sender, server, sockets.isOutOfTime()));
+            }
+        }
+    }
+
+    private static void probe(Exchange exchange, SmtpSender sender) {
+        try {
+            sender.probe();
+        } catch (MessagingException failed) {
+            exchange.setException(failed);
+        }
+    }
+
+    @Override
+    protected JavaMailSender getSender(Exchange exchange) {
+        return exchange.getProperty(SENDER, SmtpSender.class);
+    }
+}
