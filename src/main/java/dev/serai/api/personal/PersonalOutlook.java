@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.api.edge.Answer;
 import dev.serai.api.edge.Call;
 import dev.serai.api.edge.Changes;
+import dev.serai.refusal.NotFound;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -14,6 +16,8 @@ import org.springframework.stereotype.Component;
 public class PersonalOutlook {
 
     private static final List<String> OF_A_LIST = List.of("q", "folder", "limit", "page_token");
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_=+-]{1,512}");
 
     private final UserActions actions;
     private final Changes changes;
@@ -28,8 +32,11 @@ public class PersonalOutlook {
     }
 
     public Answer get(Call call) {
-        return Answer.ok(
-                run(call, "outlook-get", Map.of("message_id", call.path().getOrDefault("message_id", "")), null));
+        String id = call.path().getOrDefault("message_id", "");
+        if (!ID.matcher(id).matches()) {
+            throw new NotFound("Outlook has no such message");
+        }
+        return Answer.ok(run(call, "outlook-get", Map.of("message_id", id), null));
     }
 
     public Answer send(Call call) {
