@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.serai.provider.google.GoogleStandIn;
 import dev.serai.provider.hubspot.HubspotStandIn;
 import dev.serai.provider.salesforce.SalesforceStandIn;
+import dev.serai.provider.outlook.MicrosoftStandIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -50,6 +51,9 @@ public abstract class RunningHub {
     /** The event type that most tests use. */
     protected static final String EVENT = "application.created";
 
+    /** The hub's Microsoft. */
+    protected static final MicrosoftStandIn MICROSOFT = new MicrosoftStandIn();
+
     /** The hub's Google. */
     protected static final GoogleStandIn GOOGLE = google();
 
@@ -92,6 +96,20 @@ public abstract class RunningHub {
         registry.add("serai.providers.google_calendar.userinfo-url", GOOGLE::userinfoUrl);
         registry.add("serai.providers.google_calendar.client-id", () -> GoogleStandIn.CLIENT_ID);
         registry.add("serai.providers.google_calendar.client-secret", () -> GoogleStandIn.CLIENT_SECRET);
+        registry.add("serai.providers.gmail.base-url", GOOGLE::gmailUrl);
+        registry.add("serai.providers.gmail.authorize-url", GOOGLE::authorizeUrl);
+        registry.add("serai.providers.gmail.token-url", GOOGLE::tokenUrl);
+        registry.add("serai.providers.gmail.revoke-url", GOOGLE::revokeUrl);
+        registry.add("serai.providers.gmail.userinfo-url", GOOGLE::userinfoUrl);
+        registry.add("serai.providers.gmail.client-id", () -> GoogleStandIn.CLIENT_ID);
+        registry.add("serai.providers.gmail.client-secret", () -> GoogleStandIn.CLIENT_SECRET);
+        registry.add("serai.gmail.timeout", () -> "3s");
+        registry.add("serai.providers.outlook.base-url", MICROSOFT::graphUrl);
+        registry.add("serai.providers.outlook.authorize-url", MICROSOFT::authorizeUrl);
+        registry.add("serai.providers.outlook.token-url", MICROSOFT::tokenUrl);
+        registry.add("serai.providers.outlook.userinfo-url", () -> MICROSOFT.graphUrl() + "/me");
+        registry.add("serai.providers.outlook.client-id", () -> MicrosoftStandIn.CLIENT_ID);
+        registry.add("serai.providers.outlook.client-secret", () -> MicrosoftStandIn.CLIENT_SECRET);
         registry.add("serai.providers.hubspot.base-url", HUBSPOT::url);
         registry.add("serai.providers.hubspot.authorize-url", HUBSPOT::authorizeUrl);
         registry.add("serai.providers.hubspot.token-url", HUBSPOT::tokenUrl);
