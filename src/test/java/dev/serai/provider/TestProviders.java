@@ -2,6 +2,9 @@ package dev.serai.provider;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 /** Providers for tests that have no hub. */
 public final class TestProviders {
@@ -16,5 +19,12 @@ public final class TestProviders {
     /** @return the providers of a directory with routes, as they are now */
     public static Providers in(Path routes) {
         return new Providers(new ProviderFolder(routes, new ProviderForm(), Clock.systemUTC()));
+    }
+
+    /** @return the standard providers' settings where an operator has set these, such as serai.providers.smtp.host */
+    public static ProviderSettings settings(Map<String, Object> set) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("set", set));
+        return new ProviderSettings(standard(), environment);
     }
 }
