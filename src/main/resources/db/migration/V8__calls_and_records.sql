@@ -38,9 +38,8 @@ CREATE TABLE synced_record (
     record_id     text NOT NULL,
     updated_at    timestamptz,
     deleted       boolean NOT NULL,
-    raw           bytea NOT NULL,  -- sealed: people's data
-    digest        bytea NOT NULL,  -- tells whether a record that is read again has changed
-    run_id        uuid NOT NULL,   -- the run that saw it last
+    raw           text NOT NULL,   -- what the provider has of it, as JSON
+    run_id        uuid NOT NULL,   -- the full run that saw it last, or the run that changed it
     position      bigint NOT NULL DEFAULT nextval('synced_record_position'),
     PRIMARY KEY (connection_id, data_type, record_id)
 ) WITH (fillfactor = 90);

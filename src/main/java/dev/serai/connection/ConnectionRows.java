@@ -19,14 +19,17 @@ import org.springframework.stereotype.Component;
 @Component
 class ConnectionRows {
 
-    private static final String SELECT =
+    private static final String COLUMNS =
             """
             SELECT id, tenant_id, name, provider, type, auth_type, status, config, settings, last_sync_at,
                 last_health_check_at, health_status, account, slot, created_at, updated_at, version
-            FROM connection WHERE tenant_id = ?
+            FROM connection
             """;
 
+    private static final String SELECT = COLUMNS + " WHERE tenant_id = ?";
+
     private static final String BY_ID = SELECT + " AND id = ?";
+    private static final String OF_PROVIDER = COLUMNS + " WHERE provider = ? AND id = ?";
     private static final String BY_SLOT = SELECT + " AND slot = ?";
     private static final String ALL = SELECT + " ORDER BY id";
     private static final String OF_PROVIDERS = SELECT + " AND provider = ANY (?) ORDER BY id";
@@ -39,6 +42,12 @@ class ConnectionRows {
 
     Optional<ConnectionEntity> byId(long tenantId, UUID id) {
         return database.query(BY_ID, ConnectionRows::row, tenantId, id).stream().findFirst();
+    }
+
+    /** The only look without a tenant: for a provider, which proves itself with the connection's own secret. */
+    Optional<ConnectionEntity> ofProvider(String provider, UUID id) {
+        return database.query(OF_PROVIDER, ConnectionRows::row, provider, id).stream()
+                .findFirst();
     }
 
     Optional<ConnectionEntity> bySlot(long tenantId, String slot) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator;
+import dev.serai.provider.Field;
 import dev.serai.provider.Providers;
 import dev.serai.refusal.Conflict;
 import dev.serai.refusal.Invalid;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
@@ -248,6 +250,15 @@ public class Connections {
     }
 
     /**
+     * Opens a connection for a call of its provider's, which has yet to prove with the connection's secret that it is.
+     *
+     * @return the connection, whoever's it is; empty when the provider has none with this id
+     */
+    public Optional<OpenConnection> openOf(String provider, UUID id) {
+        return rows.ofProvider(provider, id).map(this::opened);
+    }
+
+    /**
      * Notes whose account a connection is authorised for.
      *
      * @param account such as an e-mail address; null: not known
@@ -297,7 +308,7 @@ public class Connections {
                 connection.type,
                 ConnectionStatus.of(connection.status),
                 connection.authType,
-                SecretFields.masked(config(connection)),
+                SecretFields.masked(config(connection), secrets(connection.provider)),
                 parsed(connection.settings),
                 connection.account,
                 connection.lastSyncAt,
@@ -305,6 +316,16 @@ public class Connections {
                 connection.healthStatus,
                 connection.createdAt,
                 connection.updatedAt);
+    }
+
+    private Set<String> secrets(String provider) {
+        return providers
+                .find(provider)
+                .map(known -> known.fields().stream()
+                        .filter(Field::secret)
+                        .flatMap(field -> field.spellings().stream())
+                        .collect(Collectors.toSet()))
+                .orElse(Set.of());
     }
 
     private byte[] seal(UUID id, JsonNode config) {

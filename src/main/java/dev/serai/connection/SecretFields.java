@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,22 +21,32 @@ final class SecretFields {
 
     /** @return a copy in which every secret value is masked */
     static JsonNode masked(JsonNode config) {
-        return masked(false, config);
+        return masked(config, Set.of());
+    }
+
+    /** @param declared the names that are secret beside those that sound like it */
+    static JsonNode masked(JsonNode config, Set<String> declared) {
+        return masked(false, config, declared);
     }
 
     /** @param secret whether a name further out says so: everything below it is secret then, whatever it is called */
-    private static JsonNode masked(boolean secret, JsonNode value) {
+    private static JsonNode masked(boolean secret, JsonNode value, Set<String> declared) {
         if (value instanceof ObjectNode object) {
             ObjectNode copy = object.objectNode();
             object.fields()
                     .forEachRemaining(field -> copy.set(
                             field.getKey(),
-                            masked(secret || SECRET.matcher(field.getKey()).find(), field.getValue())));
+                            masked(
+                                    secret
+                                            || declared.contains(field.getKey())
+                                            || SECRET.matcher(field.getKey()).find(),
+                                    field.getValue(),
+                                    declared)));
             return copy;
         }
         if (value instanceof ArrayNode array) {
             ArrayNode copy = array.arrayNode();
-            array.forEach(element -> copy.add(masked(secret, element)));
+            array.forEach(element -> copy.add(masked(secret, element, declared)));
             return copy;
         }
         return secret && !value.isNull() ? TextNode.valueOf(MASK) : value;

@@ -1,6 +1,5 @@
 package dev.serai.event;
 
-import dev.serai.refusal.Invalid;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -9,8 +8,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * All event types the hub knows. An unknown one is refused, so that a typing error never becomes a webhook that stays
- * silent.
+ * The event types that are configured, and the hub's own. An unknown one is refused ({@link EventTypes}), so that a typing
+ * error never becomes a webhook that stays silent.
  *
  * @param types property {@code serai.events.types}: words of lower-case letters, digits and underscores, joined by dots
  */
@@ -82,16 +81,9 @@ public record EventCatalogue(
         types = List.copyOf(all);
     }
 
-    /**
-     * Refuses a type that is not in the catalogue.
-     *
-     * @param field where the caller wrote it
-     * @throws Invalid when the type is unknown
-     */
-    public void require(String field, String type) {
-        if (!types.contains(type)) {
-            throw new Invalid(field, "is not a known event type; known are " + String.join(", ", types));
-        }
+    /** @return whether a type is one of these */
+    boolean has(String type) {
+        return types.contains(type);
     }
 
     /** @return whether the hub itself announces events of this type */

@@ -29,13 +29,13 @@ public class EventIntake {
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
-    private final EventCatalogue catalogue;
+    private final EventTypes types;
     private final EventLog log;
     private final IntakeQueue queue;
     private final Clock clock;
 
-    EventIntake(EventCatalogue catalogue, EventLog log, IntakeQueue queue, Clock clock) {
-        this.catalogue = catalogue;
+    EventIntake(EventTypes types, EventLog log, IntakeQueue queue, Clock clock) {
+        this.types = types;
         this.log = log;
         this.queue = queue;
         this.clock = clock;
@@ -98,7 +98,7 @@ public class EventIntake {
     }
 
     private Event checked(String place, Tenant tenant, NewEvent event) {
-        catalogue.require(place + "event", event.type());
+        types.require(place + "event", event.type());
         if (!event.data().isObject()) {
             throw new Invalid(place + "data", "must be a JSON object");
         }

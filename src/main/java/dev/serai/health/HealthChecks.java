@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Checks whether a connection works, by the call that its provider's file names. */
@@ -55,8 +56,15 @@ public class HealthChecks {
      * What a check found.
      *
      * @param responseMillis how long the provider took
+     * @param error why the connection does not work; null: it works
      */
-    public record Checked(UUID connectionId, String provider, HealthStatus status, long responseMillis, Instant at) {}
+    public record Checked(
+            UUID connectionId,
+            String provider,
+            HealthStatus status,
+            long responseMillis,
+            Instant at,
+            @Nullable String error) {}
 
     /**
      * Checks a connection, and keeps what came of it.
@@ -64,15 +72,30 @@ public class HealthChecks {
      * @throws dev.serai.refusal.NotFound when the tenant has no such connection
      */
     public Checked check(long tenantId, UUID connectionId) {
+        return check(tenantId, connectionId, "Health check");
+    }
+
+    /**
+     * The same, because the connection's owner wants to know.
+     *
+     * @throws dev.serai.refusal.NotFound when the tenant has no such connection
+     */
+    public Checked test(long tenantId, UUID connectionId) {
+        return check(tenantId, connectionId, "Test");
+    }
+
+    private Checked check(long tenantId, UUID connectionId, String what) {
+        String error = null;
         OpenConnection connection = connections.open(tenantId, connectionId);
         Instant begun = clock.instant();
         try {
             probe(connection);
             health.checkedWell(tenantId, connectionId);
-            log.success(tenantId, connectionId, "Health check: the connection works");
+            log.success(tenantId, connectionId, what + ": the connection works");
         } catch (ProviderFault fault) {
             health.checkedFailing(tenantId, connectionId, fault);
-            log.error(tenantId, connectionId, "Health check: " + fault.getMessage());
+            log.error(tenantId, connectionId, what + ": " + fault.getMessage());
+            error = String.valueOf(fault.getMessage());
         }
         Health found = health.of(tenantId, connectionId);
         Instant ended = clock.instant();
@@ -81,7 +104,8 @@ public class HealthChecks {
                 connection.provider(),
                 found.status(),
                 Duration.between(begun, ended).toMillis(),
-                ended.truncatedTo(ChronoUnit.MICROS));
+                ended.truncatedTo(ChronoUnit.MICROS),
+                error);
     }
 
     /**

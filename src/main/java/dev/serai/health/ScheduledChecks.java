@@ -2,10 +2,12 @@ package dev.serai.health;
 
 import dev.serai.connection.ConnectionHealth;
 import dev.serai.connection.ConnectionStatus;
+import dev.serai.connection.ConnectionWatcher;
 import dev.serai.connection.Connections;
 import dev.serai.connection.HealthStatus;
 import dev.serai.connection.OpenConnection;
 import dev.serai.oauth.AuthorizationListener;
+import dev.serai.provider.ConfigRules;
 import dev.serai.provider.Provider;
 import dev.serai.provider.Providers;
 import dev.serai.refusal.NotFound;
@@ -21,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** Checks every connection again and again, spread over time and no faster than its provider likes. */
 @Component("scheduledChecks")
-public class ScheduledChecks implements AuthorizationListener {
+public class ScheduledChecks implements AuthorizationListener, ConnectionWatcher {
 
     /** The task that checks a connection. */
     static final String CHECK = "check-connection";
@@ -59,7 +61,26 @@ public class ScheduledChecks implements AuthorizationListener {
 
     @Override
     public void authorized(long tenantId, UUID connectionId, boolean sameAccount) {
+        soon(tenantId, connectionId);
+    }
+
+    @Override
+    public void changed(OpenConnection before, OpenConnection after) {
+        if (!before.config().equals(after.config()) && hasCredentials(after)) {
+            soon(after.tenantId(), after.id());
+        }
+    }
+
+    /** Has a connection checked as soon as there is room for it, in the current transaction. */
+    public void soon(long tenantId, UUID connectionId) {
         tasks.reschedule(CHECK, tenantId, connectionId, clock.instant());
+    }
+
+    private boolean hasCredentials(OpenConnection connection) {
+        return providers
+                .find(connection.provider())
+                .filter(provider -> ConfigRules.hasCredentials(provider, connection.config()))
+                .isPresent();
     }
 
     /** Does a task, and says when the next one is due. */
@@ -70,8 +91,9 @@ public class ScheduledChecks implements AuthorizationListener {
         } catch (NotFound gone) {
             return;
         }
-        // Who has to authorise anew begins with a check; until then there is nothing that could be found.
-        if (connection.status() == ConnectionStatus.PENDING || connection.status() == ConnectionStatus.REVOKED) {
+        // Who has to authorise begins with a check; until then there is nothing that could be found.
+        boolean pending = connection.status() == ConnectionStatus.PENDING;
+        if (pending && !hasCredentials(connection) || connection.status() == ConnectionStatus.REVOKED) {
             return;
         }
         Provider provider = providers.find(connection.provider()).orElse(null);
@@ -87,7 +109,7 @@ public class ScheduledChecks implements AuthorizationListener {
         } else {
             HealthStatus found =
                     checks.check(task.tenantId(), task.connectionId()).status();
-            next(exchange, found == HealthStatus.HEALTHY ? properties.interval() : properties.recheck());
+            next(exchange, found == HealthStatus.HEALTHY || pending ? properties.interval() : properties.recheck());
         }
     }
 

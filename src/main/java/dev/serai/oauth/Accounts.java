@@ -3,13 +3,13 @@ package dev.serai.oauth;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.connection.OpenConnection;
 import dev.serai.egress.OutboundClient;
 import dev.serai.egress.OutboundFailure;
 import dev.serai.egress.OutboundRequest;
 import dev.serai.egress.OutboundResponse;
 import dev.serai.provider.Authentication.OAuth2;
 import dev.serai.provider.Provider;
-import dev.serai.provider.ProviderSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -29,23 +29,23 @@ class Accounts {
     private static final int TRIES = 2;
 
     private final OutboundClient client;
-    private final ProviderSettings settings;
+    private final OAuthAddresses addresses;
     private final ObjectMapper json;
 
-    Accounts(OutboundClient client, ProviderSettings settings, ObjectMapper json) {
+    Accounts(OutboundClient client, OAuthAddresses addresses, ObjectMapper json) {
         this.client = client;
-        this.settings = settings;
+        this.addresses = addresses;
         this.json = json;
     }
 
     /** @return the account's e-mail address or name; empty when the provider can't tell or does not answer */
-    Optional<String> of(Provider provider, OAuth2 way, TokenAnswer token) {
-        if (way.accountPointer() == null || !provider.settings().containsKey("userinfo-url")) {
+    Optional<String> of(OpenConnection connection, Provider provider, OAuth2 way, TokenAnswer token) {
+        if (way.accountPointer() == null || !provider.settings().containsKey(OAuthAddresses.USERINFO_URL)) {
             return Optional.empty();
         }
         OutboundRequest request = new OutboundRequest(
                 "GET",
-                settings.url(provider.id(), "userinfo-url"),
+                addresses.of(connection, provider, OAuthAddresses.USERINFO_URL),
                 Map.of("Authorization", "Bearer " + token.accessToken(), "Accept", "application/json"),
                 new byte[0],
                 TIMEOUT,

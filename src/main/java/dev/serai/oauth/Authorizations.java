@@ -8,7 +8,6 @@ import dev.serai.provider.Authentication.OAuth2;
 import dev.serai.provider.ErrorClass;
 import dev.serai.provider.Provider;
 import dev.serai.provider.ProviderFault;
-import dev.serai.provider.ProviderSettings;
 import dev.serai.provider.Providers;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +26,7 @@ public class Authorizations {
     private final AuthorizationRequests requests;
     private final Connections connections;
     private final Providers providers;
-    private final ProviderSettings settings;
+    private final OAuthAddresses addresses;
     private final OAuthClients clients;
     private final TokenEndpoint endpoint;
     private final Accounts accounts;
@@ -37,7 +36,7 @@ public class Authorizations {
             AuthorizationRequests requests,
             Connections connections,
             Providers providers,
-            ProviderSettings settings,
+            OAuthAddresses addresses,
             OAuthClients clients,
             TokenEndpoint endpoint,
             Accounts accounts,
@@ -45,7 +44,7 @@ public class Authorizations {
         this.requests = requests;
         this.connections = connections;
         this.providers = providers;
-        this.settings = settings;
+        this.addresses = addresses;
         this.clients = clients;
         this.endpoint = endpoint;
         this.accounts = accounts;
@@ -66,7 +65,7 @@ public class Authorizations {
         Provider provider = provider(connection);
         OAuth2 way = way(connection, provider);
         String clientId = clients.of(connection).id();
-        URI authorizeUrl = settings.url(provider.id(), "authorize-url");
+        URI authorizeUrl = addresses.of(connection, provider, OAuthAddresses.AUTHORIZE_URL);
         Begun begun = requests.begin(tenantId, connectionId, redirectUri, callerState);
         Map<String, String> query = new LinkedHashMap<>();
         query.put("response_type", "code");
@@ -134,7 +133,10 @@ public class Authorizations {
         OAuth2 way = way(connection, provider);
         TokenAnswer answer =
                 endpoint.exchange(connection, provider, way, code, request.redirectUri(), request.codeVerifier());
-        authorized.keep(connection, answer, accounts.of(provider, way, answer).orElse(null));
+        authorized.keep(
+                connection,
+                answer,
+                accounts.of(connection, provider, way, answer).orElse(null));
     }
 
     private Provider provider(OpenConnection connection) {

@@ -53,11 +53,19 @@ public final class Candidate implements AutoCloseable {
         return connection;
     }
 
+    /** @return whether a person has yet to agree with the provider, so that there is nothing to try */
+    public synchronized boolean hasToAgree() {
+        OAuth2 way = way();
+        return way != null && way.grant() == OAuth2.Grant.AUTHORIZATION_CODE && tokens == null;
+    }
+
     /**
      * @return the configuration to store: without tokens, which are kept as a credential
      */
-    public JsonNode config() {
-        return way() == null ? connection.config() : GivenTokens.without(connection.config());
+    public synchronized JsonNode config() {
+        return tokens == null || way() == null || !GivenTokens.areIn(connection.config())
+                ? connection.config()
+                : GivenTokens.without(connection.config());
     }
 
     /**

@@ -29,6 +29,10 @@ final class GivenTokens {
                 : Optional.of(new TokenAnswer(accessToken, text(config, REFRESH), lifetime(config, clock), null, null));
     }
 
+    static boolean areIn(JsonNode config) {
+        return text(config, ACCESS) != null;
+    }
+
     /** @return the configuration without the tokens, which are kept as a credential */
     static JsonNode without(JsonNode config) {
         ObjectNode rest = config.deepCopy();

@@ -31,8 +31,14 @@ class OAuthClients {
      * A client as the provider knows it.
      *
      * @param secret empty for a public client
+     * @param own whether it is the connection's own, and not the hub's
      */
-    record OAuthClient(String id, String secret) {
+    record OAuthClient(String id, String secret, boolean own) {
+
+        /** What is wrong with a connection's own client is for its owner to put right, and not for the operator. */
+        ErrorClass blamed(ErrorClass refused) {
+            return own && refused == ErrorClass.OPERATOR ? ErrorClass.REAUTHORISE : refused;
+        }
 
         /** Proves to a token endpoint who is asking (RFC 6749, section 2.3.1). */
         void prove(ClientAuthentication way, Map<String, String> form, Map<String, String> headers) {
@@ -61,16 +67,21 @@ class OAuthClients {
      * @throws ProviderFault when there is neither
      */
     OAuthClient of(OpenConnection connection) {
-        String own = own(connection, "clientId", "client_id");
-        if (!own.isEmpty()) {
-            return new OAuthClient(own, own(connection, "clientSecret", "client_secret"));
+        if (hasOwn(connection)) {
+            return new OAuthClient(
+                    own(connection, "clientId", "client_id"), own(connection, "clientSecret", "client_secret"), true);
         }
         String id = hubs(connection.provider(), ID)
                 .orElseThrow(() -> new ProviderFault(
                         ErrorClass.OPERATOR,
                         "This hub has no OAuth client for " + connection.provider() + "; set serai.providers."
                                 + connection.provider() + ".client-id and .client-secret"));
-        return new OAuthClient(id, hubs(connection.provider(), SECRET).orElse(""));
+        return new OAuthClient(id, hubs(connection.provider(), SECRET).orElse(""), false);
+    }
+
+    /** @return whether a connection's configuration names a client of its own */
+    static boolean hasOwn(OpenConnection connection) {
+        return !own(connection, "clientId", "client_id").isEmpty();
     }
 
     private Optional<String> hubs(String providerId, String key) {

@@ -13,7 +13,7 @@ import dev.serai.provider.Authentication.OAuth2;
 import dev.serai.provider.ErrorClass;
 import dev.serai.provider.Provider;
 import dev.serai.provider.ProviderFault;
-import dev.serai.provider.ProviderSettings;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Asks providers for tokens (RFC 6749, sections 4 and 6). Holds no connection to the database while it waits. */
+/** Asks providers for tokens (RFC 6749, sections 4 and 6, and RFC 7523). Holds no connection to the database while it waits. */
 @Component("providerTokenEndpoint")
 class TokenEndpoint {
 
@@ -37,19 +37,26 @@ class TokenEndpoint {
     private static final int LONGEST_ANSWER = 65_536;
     private static final int LONGEST_WORD = 200;
     private static final List<String> SECRET_FIELDS =
-            List.of("code", "code_verifier", "refresh_token", "client_secret");
+            List.of("code", "code_verifier", "refresh_token", "client_secret", "password", "assertion");
 
     private final OutboundClient client;
-    private final ProviderSettings settings;
+    private final OAuthAddresses addresses;
     private final OAuthClients clients;
+    private final GrantForms grants;
     private final ObjectMapper json;
     private final Clock clock;
 
     TokenEndpoint(
-            OutboundClient client, ProviderSettings settings, OAuthClients clients, ObjectMapper json, Clock clock) {
+            OutboundClient client,
+            OAuthAddresses addresses,
+            OAuthClients clients,
+            GrantForms grants,
+            ObjectMapper json,
+            Clock clock) {
         this.client = client;
-        this.settings = settings;
+        this.addresses = addresses;
         this.clients = clients;
+        this.grants = grants;
         this.json = json;
         this.clock = clock;
     }
@@ -73,7 +80,8 @@ class TokenEndpoint {
         if (way.pkce()) {
             form.put("code_verifier", verifier);
         }
-        return ask(connection, provider, way, form);
+        URI tokenUrl = addresses.of(connection, provider, OAuthAddresses.TOKEN_URL);
+        return ask(provider, way, clients.of(connection), tokenUrl, form);
     }
 
     /**
@@ -82,46 +90,26 @@ class TokenEndpoint {
      * @throws ProviderFault when the provider refuses or can't be reached
      */
     TokenAnswer refresh(OpenConnection connection, Provider provider, OAuth2 way, @Nullable String refreshToken) {
-        Map<String, String> form = new LinkedHashMap<>();
-        switch (way.grant()) {
-            case AUTHORIZATION_CODE -> {
-                if (refreshToken == null) {
-                    throw new ProviderFault(
-                            ErrorClass.REAUTHORISE, "The token has run out, and the provider gave none to refresh it");
-                }
-                form.put("grant_type", "refresh_token");
-                form.put("refresh_token", refreshToken);
-            }
-            case CLIENT_CREDENTIALS -> {
-                form.put("grant_type", "client_credentials");
-                if (!way.scopes().isEmpty()) {
-                    form.put("scope", String.join(way.scopeSeparator(), way.scopes()));
-                }
-            }
-            case ACCOUNT_CREDENTIALS -> {
-                form.put("grant_type", "account_credentials");
-                form.put("account_id", connection.config().path("accountId").asText(""));
-            }
-            default ->
-                throw new ProviderFault(
-                        ErrorClass.OPERATOR, "This hub can't refresh a grant of the kind " + way.grant() + " yet");
-        }
-        return ask(connection, provider, way, form);
+        OAuthClient app = clients.of(connection);
+        URI tokenUrl = addresses.of(connection, provider, OAuthAddresses.TOKEN_URL);
+        return ask(provider, way, app, tokenUrl, grants.of(connection, provider, way, app, tokenUrl, refreshToken));
     }
 
-    private TokenAnswer ask(OpenConnection connection, Provider provider, OAuth2 way, Map<String, String> form) {
+    private TokenAnswer ask(Provider provider, OAuth2 way, OAuthClient app, URI tokenUrl, Map<String, String> form) {
         form.putAll(way.tokenParameters());
-        OAuthClient app = clients.of(connection);
         Map<String, String> headers = new HashMap<>();
         headers.put("Content-Type", "application/x-www-form-urlencoded");
         headers.put("Accept", "application/json");
-        app.prove(way.clientAuthentication(), form, headers);
-        OutboundResponse response = send(new OutboundRequest(
-                "POST", settings.url(provider.id(), "token-url"), headers, encoded(form), TIMEOUT, LONGEST_ANSWER));
+        // An assertion names its client, and proves it.
+        if (way.grant() != OAuth2.Grant.JWT_BEARER) {
+            app.prove(way.clientAuthentication(), form, headers);
+        }
+        OutboundResponse response =
+                send(new OutboundRequest("POST", tokenUrl, headers, encoded(form), TIMEOUT, LONGEST_ANSWER));
         JsonNode body = parsed(response.body());
         ErrorClass refused = provider.errors().classify(response.status(), body).orElse(null);
         if (refused != null) {
-            throw refusal(provider, response, body, refused, form);
+            throw refusal(provider, response, body, app.blamed(refused), form);
         }
         return TokenAnswer.of(body, way)
                 .orElseThrow(() -> new ProviderFault(

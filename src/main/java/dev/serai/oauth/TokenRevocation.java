@@ -25,17 +25,24 @@ import org.springframework.stereotype.Component;
 class TokenRevocation implements Goodbye {
 
     private static final Logger LOG = LoggerFactory.getLogger(TokenRevocation.class);
-    private static final String REVOKE_URL = "revoke-url";
+    private static final String REVOKE_URL = OAuthAddresses.REVOKE_URL;
 
     private final Credentials credentials;
     private final Providers providers;
     private final ProviderSettings settings;
+    private final OAuthAddresses addresses;
     private final OAuthClients clients;
 
-    TokenRevocation(Credentials credentials, Providers providers, ProviderSettings settings, OAuthClients clients) {
+    TokenRevocation(
+            Credentials credentials,
+            Providers providers,
+            ProviderSettings settings,
+            OAuthAddresses addresses,
+            OAuthClients clients) {
         this.credentials = credentials;
         this.providers = providers;
         this.settings = settings;
+        this.addresses = addresses;
         this.clients = clients;
     }
 
@@ -61,7 +68,7 @@ class TokenRevocation implements Goodbye {
     private GoodbyeCall call(OpenConnection connection, Provider provider, Credential credential) {
         OAuth2 way = OAuthWay.of(connection, provider);
         OAuthClient app = clients.of(connection);
-        URI url = settings.url(provider.id(), REVOKE_URL);
+        URI url = addresses.of(connection, provider, REVOKE_URL);
         Map<String, String> form = new LinkedHashMap<>();
         // With the refresh token goes every access token that came from it (RFC 7009, section 2.1).
         form.put("token", credential.refreshToken() != null ? credential.refreshToken() : credential.accessToken());

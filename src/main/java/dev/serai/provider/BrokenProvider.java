@@ -1,5 +1,6 @@
 package dev.serai.provider;
 
+import dev.serai.yaml.Fault;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -9,21 +10,10 @@ final class BrokenProvider extends Exception {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Something wrong.
-     *
-     * @param place where
-     * @param message what, and what would be right
-     */
-    record Fault(Place place, String message) {}
-
-    /**
      * @param file the file as people find it
      * @param faults at least one, in the file's order
      */
     BrokenProvider(String file, List<Fault> faults) {
-        super(faults.stream()
-                .map(fault ->
-                        file + ":" + fault.place().line() + ":" + fault.place().column() + ": " + fault.message())
-                .collect(Collectors.joining("\n")));
+        super(faults.stream().map(fault -> fault.line(file)).collect(Collectors.joining("\n")));
     }
 }

@@ -23,7 +23,7 @@ final class ChosenWay {
                         .filter(way -> hasOwnFields(provider, way) && isComplete(provider, way, config))
                         .findFirst())
                 .or(() -> provider.authentication().stream()
-                        .filter(way -> takesToken(way) && hasToken(config))
+                        .filter(way -> hasToken(way, config))
                         .findFirst())
                 .or(() -> provider.authorizationCode().filter(way -> authType.equals("oauth2")))
                 .or(() -> provider.authentication(authType))
@@ -46,7 +46,12 @@ final class ChosenWay {
         return way instanceof Authentication.BearerToken || way instanceof Authentication.ApiKey;
     }
 
-    private static boolean hasToken(JsonNode config) {
+    /** Whoever hands a token over calls it by one of many names. */
+    static boolean hasToken(Authentication way, JsonNode config) {
+        return takesToken(way) && hasToken(config);
+    }
+
+    static boolean hasToken(JsonNode config) {
         return TOKEN_NAMES.stream().anyMatch(config::hasNonNull);
     }
 

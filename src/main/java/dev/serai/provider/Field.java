@@ -54,13 +54,18 @@ public record Field(
      * @return the value as text; empty when there is none
      */
     public Optional<String> in(JsonNode config) {
-        for (String spelling : List.of(name, withCapitals(), withUnderscores())) {
+        for (String spelling : spellings()) {
             JsonNode value = config.path(spelling);
             if (value.isValueNode() && !value.isNull() && !value.asText().isBlank()) {
                 return Optional.of(value.asText());
             }
         }
         return Optional.empty();
+    }
+
+    /** @return its name in every way in which people write it */
+    public List<String> spellings() {
+        return List.of(name, withCapitals(), withUnderscores());
     }
 
     boolean isIn(JsonNode config) {

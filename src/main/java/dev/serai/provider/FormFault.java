@@ -3,8 +3,8 @@ package dev.serai.provider;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.ValidationMessage;
+import dev.serai.yaml.Spelling;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -17,7 +17,6 @@ import java.util.Set;
  */
 record FormFault(JsonNode schema, ValidationMessage message, JsonPointer value) {
 
-    private static final int CLOSE = 3;
     private static final Set<String> RULES_OF_VALUES = Set.of(
             "enum", "const", "pattern", "format", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum");
 
@@ -80,9 +79,7 @@ record FormFault(JsonNode schema, ValidationMessage message, JsonPointer value) 
     private String keys() {
         List<String> keys = new ArrayList<>();
         parent().path("properties").fieldNames().forEachRemaining(keys::add);
-        return keys.stream()
-                .filter(key -> distance(key, message.getProperty()) <= CLOSE)
-                .min(Comparator.comparingInt(key -> distance(key, message.getProperty())))
+        return Spelling.closest(message.getProperty(), keys)
                 .map(key -> "; did you mean '" + key + "'?")
                 .orElse(keys.isEmpty() ? hint(parent()) : "; keys are " + String.join(", ", keys));
     }
@@ -106,23 +103,5 @@ record FormFault(JsonNode schema, ValidationMessage message, JsonPointer value) 
 
     private JsonPointer location() {
         return JsonPointer.compile(message.getSchemaLocation().getFragment().toString());
-    }
-
-    /** How many letters must be put in, taken out or changed (Levenshtein). */
-    private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j <= other.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[other.length()];
     }
 }

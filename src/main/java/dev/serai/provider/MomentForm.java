@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How a provider writes a moment. */
 public enum MomentForm {
@@ -58,7 +59,12 @@ public enum MomentForm {
 
     /** @return the moment that stands in an answer; empty when there is none, or none in this form */
     public Optional<Instant> read(JsonNode value) {
-        String text = value.asText("").strip();
+        return parsed(value.asText(""));
+    }
+
+    /** @return the moment that a text is; empty when there is none, or none in this form */
+    public Optional<Instant> parsed(@Nullable String value) {
+        String text = value == null ? "" : value.strip();
         if (text.isEmpty()) {
             return Optional.empty();
         }

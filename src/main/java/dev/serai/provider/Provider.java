@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param errors what its refusals ask for
  * @param headers what goes along with every call, such as the version of the API
  * @param dataTypes what can be read and synced, by its name, such as {@code contacts}
+ * @param hooks how it tells the hub of what happens; null: it does not, or not in the common way
  */
 public record Provider(
         String id,
@@ -36,7 +37,8 @@ public record Provider(
         Limits limits,
         ErrorRules errors,
         Map<String, String> headers,
-        Map<String, DataType> dataTypes) {
+        Map<String, DataType> dataTypes,
+        @Nullable Hooks hooks) {
 
     public Provider {
         authentication = List.copyOf(authentication);

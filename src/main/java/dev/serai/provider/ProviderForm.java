@@ -9,7 +9,9 @@ import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
-import dev.serai.provider.BrokenProvider.Fault;
+import dev.serai.yaml.BrokenYaml;
+import dev.serai.yaml.Fault;
+import dev.serai.yaml.YamlFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -54,7 +56,7 @@ final class ProviderForm {
      * @throws BrokenProvider when it has not the form; the message has a line for each fault, with its place and a hint
      */
     Provider read(String folder, String name, String content) throws BrokenProvider {
-        YamlFile file = YamlFile.parse(name, content);
+        YamlFile file = parsed(name, content);
         List<Fault> faults = faultsOfForm(file);
         if (faults.isEmpty()) {
             faults = ProviderSense.faults(folder, file);
@@ -65,6 +67,14 @@ final class ProviderForm {
                     faults.stream().sorted(Comparator.comparing(Fault::place)).toList());
         }
         return ProviderReader.provider(file.root());
+    }
+
+    private static YamlFile parsed(String name, String content) throws BrokenProvider {
+        try {
+            return YamlFile.parse(content);
+        } catch (BrokenYaml broken) {
+            throw new BrokenProvider(name, broken.faults());
+        }
     }
 
     private List<Fault> faultsOfForm(YamlFile file) {

@@ -34,7 +34,8 @@ final class ProviderReader {
                 limits(file.path("limits")),
                 errors(file.path("errors")),
                 map(file.path("headers"), JsonNode::asText),
-                dataTypes(file.path("dataTypes")));
+                dataTypes(file.path("dataTypes")),
+                file.has("hooks") ? HooksReader.hooks(file.path("hooks")) : null);
     }
 
     static String authenticationId(JsonNode way) {

@@ -2,7 +2,8 @@ package dev.serai.provider;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.provider.BrokenProvider.Fault;
+import dev.serai.yaml.Fault;
+import dev.serai.yaml.YamlFile;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ final class ProviderSense {
     private static final JsonPointer AUTHENTICATION = JsonPointer.compile("/authentication");
     private static final JsonPointer FIELDS = JsonPointer.compile("/fields");
     private static final JsonPointer DATA_TYPES = JsonPointer.compile("/dataTypes");
+    private static final JsonPointer HOOKS = JsonPointer.compile("/hooks");
     private static final JsonPointer SETTINGS = JsonPointer.compile("/settings");
 
     private final YamlFile file;
@@ -30,6 +32,7 @@ final class ProviderSense {
         Set<String> ways = sense.waysDiffer();
         sense.fieldsDiffer(ways);
         sense.settingsAreThere();
+        sense.hooksFit();
         return sense.faults;
     }
 
@@ -98,6 +101,44 @@ final class ProviderSense {
                 needs(DATA_TYPES.appendProperty(type.getKey()).appendProperty("path"), "'path'", "base-url");
             }
         });
+    }
+
+    private void hooksFit() {
+        JsonPointer secrets = HOOKS.appendProperty("secrets");
+        boolean made = false;
+        for (int i = 0; i < file.root().at(secrets).size(); i++) {
+            JsonPointer at = secrets.appendIndex(i);
+            JsonNode secret = file.root().at(at);
+            made |= secret.has("made");
+            if (secret.has("setting")) {
+                needs(
+                        at.appendProperty("setting"),
+                        "this place of a secret",
+                        secret.path("setting").asText());
+            }
+            String field = secret.path("field").asText();
+            if (secret.has("field") && !fieldNames().contains(field)) {
+                add(at.appendProperty("field"), "no field has the name '" + field + "'; declare it under 'fields'");
+            }
+        }
+        boolean subscribes = file.root().at(HOOKS).has("subscription");
+        if (made && !subscribes) {
+            add(secrets, "a secret that the hub makes is given to the provider by a 'subscription'; declare one");
+        }
+        if (subscribes) {
+            needs(HOOKS.appendProperty("subscription"), "'subscription'", "base-url");
+        }
+        JsonPointer text = HOOKS.appendProperty("signature").appendProperty("text");
+        if (file.root().at(text).asText().contains("{timestamp}")
+                && !file.root().at(HOOKS).path("signature").has("timestamp")) {
+            add(text, "'{timestamp}' needs 'timestamp', which says where it stands");
+        }
+    }
+
+    private Set<String> fieldNames() {
+        Set<String> names = new HashSet<>();
+        file.root().at(FIELDS).forEach(field -> names.add(field.path("name").asText()));
+        return names;
     }
 
     private void needs(JsonPointer at, String what, String key) {

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -61,6 +62,21 @@ public class Idempotency {
     }
 
     /**
+     * Finds the answer to a request that was carried out already: for work that has to ask somebody else first, which must not
+     * be asked twice.
+     *
+     * @return the first answer; empty when there is no key, or it was not used yet
+     * @throws Conflict when the key was used for another request
+     */
+    public Optional<StoredAnswer> answered(Tenant tenant, String operation, @Nullable String key, String fingerprint) {
+        String checked = checked(key);
+        return checked == null
+                ? Optional.empty()
+                : earlierOnes(tenant, checked, digest(operation + '\n' + fingerprint)).stream()
+                        .findFirst();
+    }
+
+    /**
      * Refuses a key that the hub can't keep.
      *
      * @return the key
@@ -89,8 +105,15 @@ public class Idempotency {
     }
 
     private StoredAnswer earlier(Tenant tenant, String key, byte[] fingerprint) {
-        List<StoredAnswer> answers = database.query(
-                "SELECT fingerprint, status, answer FROM idempotency_key WHERE tenant_id = ? AND key = ?",
+        return earlierOnes(tenant, key, fingerprint).get(0);
+    }
+
+    private List<StoredAnswer> earlierOnes(Tenant tenant, String key, byte[] fingerprint) {
+        return database.query(
+                """
+                SELECT fingerprint, status, answer FROM idempotency_key
+                WHERE tenant_id = ? AND key = ? AND created_at >= now() - interval '24 hours'
+                """,
                 (row, number) -> {
                     if (!Arrays.equals(row.getBytes("fingerprint"), fingerprint)) {
                         throw new Conflict("This Idempotency-Key was used for another request; use a new one");
@@ -100,7 +123,6 @@ public class Idempotency {
                 },
                 tenant.id(),
                 key);
-        return answers.get(0);
     }
 
     /** Takes away the keys that have outlived their time, in small steps. Safe to run on several hubs at once. */

@@ -2,7 +2,7 @@ package dev.serai.webhook;
 
 import dev.serai.connection.Connections;
 import dev.serai.egress.DestinationPolicy;
-import dev.serai.event.EventCatalogue;
+import dev.serai.event.EventTypes;
 import dev.serai.refusal.FieldFaults;
 import dev.serai.refusal.Invalid;
 import dev.serai.refusal.NotFound;
@@ -19,17 +19,14 @@ class WebhookRules {
     private static final int LONGEST_NAME = 255;
 
     private final WebhookProperties properties;
-    private final EventCatalogue catalogue;
+    private final EventTypes types;
     private final DestinationPolicy destinations;
     private final Connections connections;
 
     WebhookRules(
-            WebhookProperties properties,
-            EventCatalogue catalogue,
-            DestinationPolicy destinations,
-            Connections connections) {
+            WebhookProperties properties, EventTypes types, DestinationPolicy destinations, Connections connections) {
         this.properties = properties;
-        this.catalogue = catalogue;
+        this.types = types;
         this.destinations = destinations;
         this.connections = connections;
     }
@@ -54,7 +51,7 @@ class WebhookRules {
         for (int i = 0; i < events.size(); i++) {
             String field = "events." + i;
             String event = events.get(i);
-            faults.gather(() -> catalogue.require(field, event));
+            faults.gather(() -> types.require(field, event));
         }
         faults.refuse();
         return events.stream().distinct().toArray(String[]::new);

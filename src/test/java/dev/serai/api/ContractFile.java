@@ -86,8 +86,9 @@ public final class ContractFile {
             return declared.has("security") && declared.get("security").isEmpty();
         }
 
+        /** @return whether it takes a body that has to fit a schema; what is verified as it came takes any */
         boolean takesBody() {
-            return declared.has("requestBody");
+            return declared.has("requestBody") && !declared.path("x-raw-body").asBoolean();
         }
 
         /** @return whether it takes an {@code Idempotency-Key} */

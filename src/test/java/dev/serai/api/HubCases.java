@@ -3,9 +3,12 @@ package dev.serai.api;
 import static org.awaitility.Awaitility.await;
 
 import dev.serai.api.ContractFile.Operation;
+import dev.serai.hook.Signed;
 import dev.serai.provider.google.Channel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Calls of the hub's own contract. */
@@ -26,6 +29,7 @@ final class HubCases implements ContractCases {
         return switch (operation.id()) {
             case "hub-completeAuthorization" -> callback(client);
             case "hub-noticeGoogleCalendar" -> notice(client);
+            case "hub-takeProviderHook" -> hook(client, "{\"event\":\"meeting.started\",\"payload\":{}}");
             case "hub-acceptEvent", "hub-acceptEvents", "hub-listAudit" -> operation.request();
             default -> throw new AssertionError(operation + " has no case");
         };
@@ -33,6 +37,15 @@ final class HubCases implements ContractCases {
 
     @Override
     public List<Request> others(Operation operation, Client client) {
+        if (operation.id().equals("hub-takeProviderHook")) {
+            Request taken = hook(client, "{\"event\":\"meeting.ended\",\"payload\":{}}");
+            return List.of(
+                    taken,
+                    taken,
+                    taken.with("x-zm-signature", "v0=00"),
+                    hook(client, "no JSON"),
+                    taken.json("x".repeat(5_000_000)));
+        }
         if (operation.id().equals("hub-noticeGoogleCalendar")) {
             return List.of(operation.request("019a8c7e-6f5c-7b1e-9d0c-8f4a2b1c3d5e"));
         }
@@ -65,6 +78,24 @@ final class HubCases implements ContractCases {
                 .with("X-Goog-Channel-Token", channel.token())
                 .with("X-Goog-Resource-ID", channel.resourceId())
                 .with("X-Goog-Resource-State", "sync");
+    }
+
+    /** @return a call of Zoom's with this body */
+    private static Request hook(Client client, String body) {
+        String integration = client.http()
+                .post(
+                        client.token(),
+                        "/framework/api/v1/integrations",
+                        "{\"name\":\"Zoom\",\"provider\":\"zoom\",\"authType\":\"oauth2\","
+                                + "\"config\":{\"webhookSecret\":\"s3cret\"}}")
+                .expect(201)
+                .text("id");
+        Request request = Request.of("POST", "/hooks/zoom/" + integration).json(body);
+        for (Map.Entry<String, String> header :
+                Signed.asZoom("s3cret", body, Instant.now()).entrySet()) {
+            request = request.with(header.getKey(), header.getValue());
+        }
+        return request;
     }
 
     /** @return the request to which the provider's page leads */

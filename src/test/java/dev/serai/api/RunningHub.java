@@ -3,6 +3,7 @@ package dev.serai.api;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.serai.provider.google.GoogleStandIn;
+import dev.serai.provider.hubspot.HubspotStandIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -49,6 +50,9 @@ public abstract class RunningHub {
     /** The hub's Google. */
     protected static final GoogleStandIn GOOGLE = google();
 
+    /** The hub's HubSpot. */
+    protected static final HubspotStandIn HUBSPOT = hubspot();
+
     private static final Path DATA = Path.of("target", "api-under-test");
     /** The hub's routes, a copy that tests may change and put right again. */
     protected static final Path ROUTES = Path.of("target", "api-routes-under-test");
@@ -78,6 +82,13 @@ public abstract class RunningHub {
         registry.add("serai.providers.google_calendar.userinfo-url", GOOGLE::userinfoUrl);
         registry.add("serai.providers.google_calendar.client-id", () -> GoogleStandIn.CLIENT_ID);
         registry.add("serai.providers.google_calendar.client-secret", () -> GoogleStandIn.CLIENT_SECRET);
+        registry.add("serai.providers.hubspot.base-url", HUBSPOT::url);
+        registry.add("serai.providers.hubspot.authorize-url", HUBSPOT::authorizeUrl);
+        registry.add("serai.providers.hubspot.token-url", HUBSPOT::tokenUrl);
+        registry.add("serai.providers.hubspot.revoke-url", HUBSPOT::revokeUrl);
+        registry.add("serai.providers.hubspot.userinfo-url", HUBSPOT::userinfoUrl);
+        registry.add("serai.providers.hubspot.client-id", () -> HubspotStandIn.CLIENT_ID);
+        registry.add("serai.providers.hubspot.client-secret", () -> HubspotStandIn.CLIENT_SECRET);
     }
 
     private static GoogleStandIn google() {
@@ -87,6 +98,13 @@ public abstract class RunningHub {
         // The hub's public address is not one that anybody could reach from here.
         google.dropsNotices(true);
         return google;
+    }
+
+    private static HubspotStandIn hubspot() {
+        HubspotStandIn hubspot = new HubspotStandIn();
+        // The contract's own example is to be taken.
+        hubspot.adopt(hubspot.addPortal(), "CKqX6bLuMhIHAAEAQAAAARiZ", "1a2b3c4d-5e6f-4a7b-8c9d-0e1f2a3b4c5d");
+        return hubspot;
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serai.refusal.Invalid;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,18 +29,28 @@ class EventCatalogueTest {
         EventCatalogue catalogue = new Binder(new MapConfigurationPropertySource(Map.of()))
                 .bindOrCreate("serai.events", EventCatalogue.class);
 
-        assertThatCode(() -> catalogue.require("event", type)).doesNotThrowAnyException();
+        assertThatCode(() -> types(catalogue).require("event", type)).doesNotThrowAnyException();
     }
 
     @Test
     void anUnknownTypeIsRefusedWithThoseThatAreKnown() {
         EventCatalogue catalogue = new EventCatalogue(List.of("order.paid"));
 
-        assertThatThrownBy(() -> catalogue.require("events.2", "order.payed"))
+        assertThatThrownBy(() -> types(catalogue).require("events.2", "order.payed"))
                 .isInstanceOfSatisfying(Invalid.class, refused -> {
                     assertThat(refused.field()).isEqualTo("events.2");
                     assertThat(refused).hasMessageContaining("order.paid");
                 });
+    }
+
+    @Test
+    void whatAProviderTellsOfIsKnownAsLongAsItDoes() {
+        List<String> told = new ArrayList<>(List.of("acme.deal.won"));
+        EventTypes types = new EventTypes(new EventCatalogue(List.of("order.paid")), List.of(() -> told));
+
+        assertThatCode(() -> types.require("event", "acme.deal.won")).doesNotThrowAnyException();
+        told.clear();
+        assertThatThrownBy(() -> types.require("event", "acme.deal.won")).isInstanceOf(Invalid.class);
     }
 
     @Test
@@ -65,5 +76,9 @@ class EventCatalogueTest {
         assertThatThrownBy(() -> new EventCatalogue(List.of(type)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("serai.events.types");
+    }
+
+    private static EventTypes types(EventCatalogue catalogue) {
+        return new EventTypes(catalogue, List.of());
     }
 }

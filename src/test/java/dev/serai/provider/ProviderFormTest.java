@@ -229,4 +229,61 @@ class ProviderFormTest {
                             .startsWith("# yaml-language-server: $schema=../provider.schema.json\nid: "));
         }
     }
+
+    private static final String HOOKS =
+            """
+            hooks:
+              secrets:
+                - field: accessToken
+                - setting: client-secret
+              signature:
+                header: X-Acme-Signature
+                encoding: base64
+                text: "{timestamp}{body}"
+                timestamp: { header: X-Acme-Time, form: epoch_milliseconds }
+              event:
+                each: ""
+                type: /type
+                id: [/id, /part]
+              events:
+                deal.won: acme.deal.won
+            """;
+
+    @Test
+    void readsHowAProviderTellsOfWhatHappens() throws BrokenProvider {
+        Hooks hooks = FORM.read("acme", "acme/provider.yaml", RIGHT + HOOKS).hooks();
+
+        assertThat(hooks.secrets())
+                .containsExactly(new Hooks.Secret.OfField("accessToken"), new Hooks.Secret.OfSetting("client-secret"));
+        assertThat(hooks.signature().encoding()).isEqualTo(Hooks.Encoding.BASE64);
+        assertThat(hooks.signature().timestamp().form()).isEqualTo(MomentForm.EPOCH_MILLISECONDS);
+        assertThat(hooks.signature().timestamp().tolerance()).hasMinutes(5);
+        assertThat(hooks.form().each()).hasToString("");
+        assertThat(hooks.form().id()).hasSize(2);
+        assertThat(hooks.events()).containsEntry("deal.won", "acme.deal.won");
+        assertThat(hooks.subscription()).isNull();
+    }
+
+    static Stream<Arguments> mistakesInHooks() {
+        return Stream.of(
+                arguments("field: accessToken", "field: token", "no field has the name 'token'"),
+                arguments("setting: client-secret", "setting: hook-secret", "needs the setting 'hook-secret'"),
+                arguments("setting: client-secret", "made: true", "is given to the provider by a 'subscription'"),
+                arguments("setting: client-secret", "made: false", "'hooks.secrets.1.made' can't be false"),
+                arguments(
+                        "    timestamp: { header: X-Acme-Time, form: epoch_milliseconds }\n", "", "needs 'timestamp'"),
+                arguments("{timestamp}{body}", "{timestamp}", "'hooks.signature.text' can't be '{timestamp}'"),
+                arguments("encoding: base64", "algorithm: md5", "'hooks.signature.algorithm' can't be 'md5'"),
+                arguments("deal.won: acme.deal.won", "deal.won: Won", "'hooks.events.deal.won' can't be 'Won'"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakesInHooks")
+    void saysWhatIsWrongWithHooks(String right, String wrong, String message) {
+        assertThat(HOOKS).contains(right);
+
+        assertThatThrownBy(() -> FORM.read("acme", "acme/provider.yaml", RIGHT + HOOKS.replace(right, wrong)))
+                .isInstanceOf(BrokenProvider.class)
+                .hasMessageContaining(message);
+    }
 }

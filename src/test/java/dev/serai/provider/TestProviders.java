@@ -21,10 +21,10 @@ public final class TestProviders {
         return new Providers(new ProviderFolder(routes, new ProviderForm(), Clock.systemUTC()));
     }
 
-    /** @return the standard providers' settings where an operator has set these, such as serai.providers.smtp.host */
-    public static ProviderSettings settings(Map<String, Object> set) {
+    /** @return the settings of the hub's own providers, with what an operator has set by {@code serai.providers.…} */
+    public static ProviderSettings settings(Providers providers, Map<String, Object> set) {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("set", set));
-        return new ProviderSettings(standard(), environment);
+        return new ProviderSettings(providers, environment);
     }
 }

@@ -5,14 +5,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.serai.api.edge.Answer;
 import dev.serai.api.edge.Call;
 import dev.serai.api.edge.Changes;
+import dev.serai.api.edge.ProviderRefusals;
 import dev.serai.connection.Connection;
 import dev.serai.connection.ConnectionChange;
 import dev.serai.connection.ConnectionStatus;
 import dev.serai.connection.Connections;
 import dev.serai.connection.NewConnection;
 import dev.serai.connection.Slot;
+import dev.serai.provider.ProviderFault;
 import dev.serai.provider.Providers;
+import dev.serai.setup.Setups;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -26,11 +30,13 @@ public class CompanyIntegrations {
 
     private final Connections connections;
     private final Providers providers;
+    private final Setups setups;
     private final Changes changes;
 
-    CompanyIntegrations(Connections connections, Providers providers, Changes changes) {
+    CompanyIntegrations(Connections connections, Providers providers, Setups setups, Changes changes) {
         this.connections = connections;
         this.providers = providers;
+        this.setups = setups;
         this.changes = changes;
     }
 
@@ -48,13 +54,24 @@ public class CompanyIntegrations {
                 config == null ? JsonNodeFactory.instance.objectNode() : config,
                 JsonNodeFactory.instance.objectNode(),
                 Slot.ofName(name));
-        return changes.carryOut(call, () -> {
-            Connection connection = connections.create(call.tenant(), wanted);
-            return changed(
-                    "created",
-                    connection.id(),
-                    CompanyAnswer.created("Integration created successfully", connection.id()));
-        });
+        Optional<Answer> earlier = changes.earlier(call);
+        return earlier.isPresent() ? earlier.get() : store(call, wanted);
+    }
+
+    /** Tries the credentials that came along first; what the provider can't say now, it is asked later. */
+    private Answer store(Call call, NewConnection wanted) {
+        try (Setups.Tried tried = setups.attempt(call.tenant(), wanted, "config", Setups.Unanswered.STORED)) {
+            return changes.carryOut(call, () -> {
+                Connection connection = connections.create(call.tenant(), tried.connection());
+                tried.keep(call.tenant(), connection.id());
+                return changed(
+                        "created",
+                        connection.id(),
+                        CompanyAnswer.created("Integration created successfully", connection.id()));
+            });
+        } catch (ProviderFault fault) {
+            throw ProviderRefusals.of("config", fault);
+        }
     }
 
     public Answer list(Call call) {

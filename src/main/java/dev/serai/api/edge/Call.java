@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param query the declared query parameters, by name
  * @param headers the declared headers that were sent, by the name that the contract has for them
  * @param body the JSON body, valid against the contract's schema; a missing node when there is none
+ * @param raw the body's bytes, for an operation that verifies them by itself, whose headers are then all that were sent;
+ *     empty for others
  * @param idempotencyKey the {@code Idempotency-Key} header, when it was sent
  * @param clientAddress the address the request came from
  */
@@ -32,6 +34,7 @@ public record Call(
         Map<String, String> query,
         Map<String, String> headers,
         JsonNode body,
+        byte[] raw,
         Optional<String> idempotencyKey,
         String clientAddress) {
 

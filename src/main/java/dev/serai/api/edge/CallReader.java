@@ -12,10 +12,12 @@ import dev.serai.tenancy.TenantKind;
 import dev.serai.tenancy.Tenants;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -58,8 +60,9 @@ class CallReader {
                 owner,
                 path,
                 query,
-                headers(request, operation),
+                operation.raw() ? allHeaders(request) : headers(request, operation),
                 body(request, operation),
+                operation.raw() ? bodies.read(request) : new byte[0],
                 key,
                 request.getRemoteAddr());
     }
@@ -134,6 +137,17 @@ class CallReader {
             }
         }
         return Map.copyOf(headers);
+    }
+
+    private static Map<String, String> allHeaders(HttpServletRequest request) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (String name : Collections.list(request.getHeaderNames())) {
+            String value = HeaderText.of(request, name);
+            if (value != null) {
+                headers.put(name, value);
+            }
+        }
+        return Collections.unmodifiableMap(headers);
     }
 
     private static Optional<String> idempotencyKey(HttpServletRequest request) {

@@ -6,6 +6,7 @@ import dev.serai.tenancy.AuditLog;
 import dev.serai.tenancy.Idempotency;
 import dev.serai.tenancy.StoredAnswer;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
@@ -51,11 +52,9 @@ public class Changes {
      * @throws dev.serai.refusal.Conflict when the key was used for another request
      */
     public Answer carryOut(Call call, Supplier<Change> work) {
-        // Sorted, because the fingerprint must be the same on every hub.
-        String operation = call.operationId() + ' ' + new TreeMap<>(call.path());
         StoredAnswer answer = idempotency.once(
                 call.tenant(),
-                operation,
+                operation(call),
                 call.idempotencyKey().orElse(null),
                 call.body().toString(),
                 () -> {
@@ -70,6 +69,31 @@ public class Changes {
                     }
                     return stored(change.answer());
                 });
+        return told(answer);
+    }
+
+    /**
+     * Finds the answer to a call that was carried out before: a provider that has to be asked first is not asked again.
+     *
+     * @return the answer of the first time; empty when there was none under its {@code Idempotency-Key}
+     * @throws dev.serai.refusal.Conflict when the key was used for another request
+     */
+    public Optional<Answer> earlier(Call call) {
+        return idempotency
+                .answered(
+                        call.tenant(),
+                        operation(call),
+                        call.idempotencyKey().orElse(null),
+                        call.body().toString())
+                .map(Changes::told);
+    }
+
+    private static String operation(Call call) {
+        // Sorted, because the fingerprint must be the same on every hub.
+        return call.operationId() + ' ' + new TreeMap<>(call.path());
+    }
+
+    private static Answer told(StoredAnswer answer) {
         return answer.json().isEmpty()
                 ? new Answer(answer.status(), null, Answer.JSON, Map.of())
                 : Answer.of(answer.status(), new StoredJson(answer.json()));

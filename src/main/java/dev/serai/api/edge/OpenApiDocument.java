@@ -34,6 +34,9 @@ final class OpenApiDocument {
     /** The security scheme of operations that are called with a Zapier key. */
     private static final String ZAPIER_KEY = "zapierKey";
 
+    /** Marks an operation that verifies headers and body by itself, as they came. */
+    private static final String RAW = "x-raw-body";
+
     private final List<Operation> operations;
 
     private OpenApiDocument(List<Operation> operations) {
@@ -135,6 +138,7 @@ final class OpenApiDocument {
                     parameters(id, operation),
                     headers(id, operation),
                     isRepeatable(id, operation),
+                    operation.path(RAW).asBoolean(),
                     body(id, operation));
         }
 
@@ -200,7 +204,7 @@ final class OpenApiDocument {
 
         private @Nullable JsonBody body(String id, JsonNode operation) {
             JsonNode body = operation.path("requestBody");
-            if (body.isMissingNode()) {
+            if (body.isMissingNode() || operation.path(RAW).asBoolean()) {
                 return null;
             }
             JsonNode schema = body.path("content").path("application/json").path("schema");

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters the query parameters that it declares
  * @param headers the headers that it declares, beside the {@code Idempotency-Key}
  * @param repeatable whether it declares the {@code Idempotency-Key}
+ * @param raw whether it gets all headers and the body as they came, to verify them by itself
  * @param body the rule for its JSON body; null: it takes none
  */
 record Operation(
@@ -28,6 +29,7 @@ record Operation(
         List<QueryParameter> parameters,
         List<String> headers,
         boolean repeatable,
+        boolean raw,
         @Nullable JsonBody body) {
 
     /** The header that makes a repeat harmless. */

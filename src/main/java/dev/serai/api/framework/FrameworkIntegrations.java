@@ -5,11 +5,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.serai.api.edge.Answer;
 import dev.serai.api.edge.Call;
 import dev.serai.api.edge.Changes;
+import dev.serai.api.edge.ProviderRefusals;
 import dev.serai.connection.Connection;
 import dev.serai.connection.ConnectionChange;
 import dev.serai.connection.ConnectionStatus;
 import dev.serai.connection.Connections;
 import dev.serai.connection.NewConnection;
+import dev.serai.provider.ProviderFault;
+import dev.serai.setup.Setups;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -19,31 +23,44 @@ import org.springframework.stereotype.Component;
 public class FrameworkIntegrations {
 
     private final Connections connections;
+    private final Setups setups;
     private final Changes changes;
 
-    FrameworkIntegrations(Connections connections, Changes changes) {
+    FrameworkIntegrations(Connections connections, Setups setups, Changes changes) {
         this.connections = connections;
+        this.setups = setups;
         this.changes = changes;
     }
 
     public Answer create(Call call) {
-        return changes.carryOut(call, () -> {
-            Connection connection = connections.create(
-                    call.tenant(),
-                    new NewConnection(
-                            call.body().get("name").asText(),
-                            call.body().get("provider").asText(),
-                            null,
-                            ConnectionStatus.PENDING,
-                            call.body().get("authType").asText(),
-                            object(call.body().get("config")),
-                            object(call.body().get("settings")),
-                            null));
-            return changed(
-                    "created",
-                    connection.id(),
-                    Answer.created(FrameworkIntegration.Created.of(call.tenant(), connection)));
-        });
+        NewConnection wanted = new NewConnection(
+                call.body().get("name").asText(),
+                call.body().get("provider").asText(),
+                null,
+                ConnectionStatus.PENDING,
+                call.body().get("authType").asText(),
+                object(call.body().get("config")),
+                object(call.body().get("settings")),
+                null);
+        Optional<Answer> earlier = changes.earlier(call);
+        return earlier.isPresent() ? earlier.get() : store(call, wanted);
+    }
+
+    /** Tries the credentials that came along first; what the provider can't say now, it is asked later. */
+    private Answer store(Call call, NewConnection wanted) {
+        try (Setups.Tried tried = setups.attempt(call.tenant(), wanted, "config", Setups.Unanswered.STORED)) {
+            return changes.carryOut(call, () -> {
+                Connection connection = connections.create(call.tenant(), tried.connection());
+                tried.keep(call.tenant(), connection.id());
+                return changed(
+                        "created",
+                        connection.id(),
+                        Answer.created(FrameworkIntegration.Created.of(
+                                call.tenant(), connections.get(call.tenant(), connection.id()))));
+            });
+        } catch (ProviderFault fault) {
+            throw ProviderRefusals.of("config", fault);
+        }
     }
 
     public Answer list(Call call) {

@@ -30,7 +30,13 @@ class PersonalDialect implements Dialect {
                 "/integrations/smtp_integration_setup",
                 "/integrations/calendly_integration_setup",
                 "/integrations/zoom_integration_setup",
-                "/integrations/user/integration");
+                "/integrations/user/integration",
+                "/integrations/objects",
+                "/integrations/gmail",
+                "/integrations/outlook",
+                "/integrations/smtp",
+                "/integrations/calendly",
+                "/integrations/zoom");
     }
 
     @Override

@@ -10,8 +10,12 @@ import dev.serai.connection.ConnectionStatus;
 import dev.serai.connection.Connections;
 import dev.serai.connection.NewConnection;
 import dev.serai.connection.Slot;
+import dev.serai.provider.ProviderFault;
 import dev.serai.provider.Providers;
+import dev.serai.refusal.NotDone;
+import dev.serai.setup.Setups;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -22,12 +26,14 @@ public class PersonalIntegrations {
 
     private final Connections connections;
     private final Providers providers;
+    private final Setups setups;
     private final Changes changes;
     private final Clock clock;
 
-    PersonalIntegrations(Connections connections, Providers providers, Changes changes, Clock clock) {
+    PersonalIntegrations(Connections connections, Providers providers, Setups setups, Changes changes, Clock clock) {
         this.connections = connections;
         this.providers = providers;
+        this.setups = setups;
         this.changes = changes;
         this.clock = clock;
     }
@@ -105,13 +111,23 @@ public class PersonalIntegrations {
                 config,
                 JsonNodeFactory.instance.objectNode(),
                 Slot.ofProvider(provider));
-        return changes.carryOut(call, () -> {
-            Connection connection = connections.setUp(call.tenant(), wanted);
-            return new Changes.Change(
-                    "set_up",
-                    "connection",
-                    connection.id().toString(),
-                    Answer.ok(new Message(spoken + " integration setup successful")));
-        });
+        Optional<Answer> earlier = changes.earlier(call);
+        return earlier.isPresent() ? earlier.get() : store(call, wanted, spoken);
+    }
+
+    private Answer store(Call call, NewConnection wanted, String spoken) {
+        try (Setups.Tried tried = setups.attempt(call.tenant(), wanted, "body", Setups.Unanswered.REFUSED)) {
+            return changes.carryOut(call, () -> {
+                Connection connection = connections.setUp(call.tenant(), tried.connection());
+                tried.keep(call.tenant(), connection.id());
+                return new Changes.Change(
+                        "set_up",
+                        "connection",
+                        connection.id().toString(),
+                        Answer.ok(new Message(spoken + " integration setup successful")));
+            });
+        } catch (ProviderFault fault) {
+            throw new NotDone(spoken + " integration setup failed: " + fault.getMessage());
+        }
     }
 }

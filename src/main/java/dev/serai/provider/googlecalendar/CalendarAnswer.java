@@ -15,10 +15,6 @@ record CalendarAnswer(int status, @Nullable Object body) {
     static final int GONE = 410;
     static final int CHANGED_MEANWHILE = 412;
 
-    static CalendarAnswer of(@Nullable Object body) {
-        return new CalendarAnswer(200, body);
-    }
-
     boolean isSuccess() {
         return status == 200;
     }

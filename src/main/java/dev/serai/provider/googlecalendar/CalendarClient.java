@@ -4,6 +4,7 @@ import com.google.api.client.googleapis.services.AbstractGoogleClientRequest;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.calendar.Calendar;
 import dev.serai.egress.OutboundClient;
+import dev.serai.google.GuardedTransport;
 import dev.serai.provider.ProviderSettings;
 import java.util.Collection;
 import org.apache.camel.CamelContext;
@@ -17,7 +18,7 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * Google's client for Camel's component. The component keeps one for all connections, so this one has no credentials at
- * all: each exchange brings its own, see {@link GoogleCalls}.
+ * all: each exchange brings its own, see {@link dev.serai.google.GoogleExchanges}.
  */
 @Configuration(proxyBeanMethods = false)
 class CalendarClient {
@@ -26,6 +27,9 @@ class CalendarClient {
     private static final String NOT_USED = "each exchange brings its own credentials";
 
     private static final String APPLICATION = "Serai";
+
+    /** A page of a hundred events with the longest descriptions that Google allows is smaller. */
+    private static final int LONGEST_ANSWER = 8 * 1024 * 1024;
 
     @Bean
     ComponentCustomizer googleCalendarComponent(
@@ -44,7 +48,8 @@ class CalendarClient {
                 outbound,
                 Calendar.DEFAULT_BASE_URL,
                 () -> settings.baseUrl(GoogleCalendar.PROVIDER),
-                properties.timeout());
+                properties.timeout(),
+                LONGEST_ANSWER);
         return new Calendar.Builder(transport, GsonFactory.getDefaultInstance(), request -> {
                     // A redirect would carry the request past the guard.
                     request.setFollowRedirects(false);

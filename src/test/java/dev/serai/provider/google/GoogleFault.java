@@ -57,7 +57,7 @@ public enum GoogleFault {
 
     private static Answer answer(Call call, int status, String domain, String reason, String message) {
         Answer answer;
-        if (GoogleCall.isCalendar(call)) {
+        if (GoogleCall.isCalendar(call) || GoogleCall.isGmail(call)) {
             answer = GoogleErrors.apiError(status, domain, reason, message, null, null);
         } else if (status == 401) {
             answer = Answer.oauthError(401, "invalid_client", "Unauthorized");

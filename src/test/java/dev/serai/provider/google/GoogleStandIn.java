@@ -25,7 +25,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Google on loopback: OAuth and Calendar v3 with real state, for many users, failing whenever a test wants.
+ * Google on loopback: OAuth, Calendar v3 and Gmail v1 with real state, for many users, failing whenever a test wants.
  *
  * <p>Its client is {@link #CLIENT_ID} with {@link #CLIENT_SECRET}. A user is added by {@link #addUser}; whoever
  * opens the authorisation page is the user that {@code login_hint} names, else the one of {@link #consentsAs},
@@ -42,6 +42,12 @@ public final class GoogleStandIn implements AutoCloseable {
     /** The scope of whole calendars. */
     public static final String CALENDAR_SCOPE = "https://www.googleapis.com/auth/calendar";
 
+    /** The scope of reading mail. */
+    public static final String MAIL_SCOPE = "https://www.googleapis.com/auth/gmail.readonly";
+
+    /** The scope of sending mail. */
+    public static final String SEND_SCOPE = "https://www.googleapis.com/auth/gmail.send";
+
     /** The scope of events alone. */
     public static final String EVENTS_SCOPE = "https://www.googleapis.com/auth/calendar.events";
 
@@ -55,6 +61,7 @@ public final class GoogleStandIn implements AutoCloseable {
     private final OAuthEndpoints oauth;
     private final Channels channels;
     private final CalendarEndpoints calendars;
+    private final MailEndpoints mail;
     private volatile Duration tokenDelay = Duration.ZERO;
     private volatile Duration calendarDelay = Duration.ZERO;
 
@@ -83,6 +90,7 @@ public final class GoogleStandIn implements AutoCloseable {
         oauth = new OAuthEndpoints(grants, CLIENT_ID, CLIENT_SECRET);
         channels = new Channels(clock, notices, scheduler);
         calendars = new CalendarEndpoints(grants, channels, root());
+        mail = new MailEndpoints(grants);
         server.start(this::answer);
     }
 
@@ -118,6 +126,11 @@ public final class GoogleStandIn implements AutoCloseable {
         return root() + "/calendar/v3";
     }
 
+    /** @return the base of the Gmail API, without a slash at the end */
+    public String gmailUrl() {
+        return root() + "/gmail/v1";
+    }
+
     /** @return the port it listens on */
     public int port() {
         return server.port();
@@ -139,6 +152,7 @@ public final class GoogleStandIn implements AutoCloseable {
         Account account = new Account(email, String.valueOf(100_000_000_000L + Math.abs(email.hashCode())), zone);
         EventStore store = new EventStore(account, clock, () -> channels.changed(email));
         calendars.add(store);
+        mail.add(new MailStore(account, clock));
         grants.add(account);
         return new UserCalendar(store);
     }
@@ -150,6 +164,15 @@ public final class GoogleStandIn implements AutoCloseable {
             throw new IllegalArgumentException("No user " + email);
         }
         return new UserCalendar(store);
+    }
+
+    /** @return a user's mailbox, to act as its human and as whoever writes to it */
+    public UserMailbox mailbox(String email) {
+        MailStore store = mail.store(email);
+        if (store == null) {
+            throw new IllegalArgumentException("No user " + email);
+        }
+        return new UserMailbox(store);
     }
 
     /** Who opens the consent page when its address names nobody. */
@@ -459,10 +482,13 @@ public final class GoogleStandIn implements AutoCloseable {
             case "/revoke" -> oauth.revoke(call);
             case "/oauth2/v3/userinfo", "/userinfo" -> oauth.userinfo(call);
             default -> {
-                if (!GoogleCall.isCalendar(call)) {
-                    throw Refusal.notFound();
+                if (GoogleCall.isCalendar(call)) {
+                    yield calendars.answer(call);
                 }
-                yield calendars.answer(call);
+                if (GoogleCall.isGmail(call)) {
+                    yield mail.answer(call);
+                }
+                throw Refusal.notFound();
             }
         };
     }

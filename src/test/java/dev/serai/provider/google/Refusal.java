@@ -33,6 +33,10 @@ final class Refusal extends Refused {
         return api(404, "notFound", "Not Found");
     }
 
+    static Refusal mailNotFound() {
+        return api(404, "notFound", "Requested entity was not found.");
+    }
+
     static Refusal credentials() {
         return header(401, "authError", "Invalid Credentials", "Authorization");
     }

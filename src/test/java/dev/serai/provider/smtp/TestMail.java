@@ -31,7 +31,7 @@ final class TestMail implements AutoCloseable {
     TestMail(String open, Map<String, Object> operators) {
         SmtpComponent component = new SmtpComponent(
                 new MailServers(
-                        TestProviders.settings(operators),
+                        TestProviders.settings(TestProviders.standard(), operators),
                         new FoundServers(LoopbackEgress.mailDomains("dns://127.0.0.1:1", Set.of()))),
                 new SmtpFaults(TestProviders.standard()),
                 LoopbackEgress.sockets(open),

@@ -1,4 +1,4 @@
-package dev.serai.provider.googlecalendar;
+package dev.serai.google;
 
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.LowLevelHttpRequest;
@@ -7,6 +7,8 @@ import dev.serai.egress.OutboundClient;
 import dev.serai.egress.OutboundFailure;
 import dev.serai.egress.OutboundRequest;
 import dev.serai.egress.OutboundResponse;
+import dev.serai.provider.ErrorClass;
+import dev.serai.provider.ProviderFault;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,26 +28,28 @@ import org.jspecify.annotations.Nullable;
  * Lets Google's client out through the hub's guarded one: no other address than the provider's, no redirect, no cookie, a
  * bound on time and on what is read.
  */
-final class GuardedTransport extends HttpTransport {
-
-    /** A page of a hundred events with the longest descriptions that Google allows is smaller. */
-    private static final int LONGEST_ANSWER = 8 * 1024 * 1024;
+public final class GuardedTransport extends HttpTransport {
 
     private final OutboundClient client;
     private final String madeFor;
     private final Supplier<URI> base;
     private final Duration timeout;
+    private final int longestAnswer;
 
     /**
      * @param madeFor what the addresses of Google's client begin with, a slash at the end
      * @param base what they begin with here instead, without a slash at the end
      * @param timeout for the whole of a call
+     * @param longestAnswer how many bytes of an answer are read; a longer one is a {@link ProviderFault}, which no further
+     *     try would help
      */
-    GuardedTransport(OutboundClient client, String madeFor, Supplier<URI> base, Duration timeout) {
+    public GuardedTransport(
+            OutboundClient client, String madeFor, Supplier<URI> base, Duration timeout, int longestAnswer) {
         this.client = client;
         this.madeFor = madeFor;
         this.base = base;
         this.timeout = timeout;
+        this.longestAnswer = longestAnswer;
     }
 
     @Override
@@ -89,8 +93,8 @@ final class GuardedTransport extends HttpTransport {
                 headers.put("Content-Type", getContentType());
             }
             try {
-                return new Response(client.send(
-                                new OutboundRequest(method, url, headers, body.toByteArray(), timeout, LONGEST_ANSWER))
+                return new Response(client.send(new OutboundRequest(
+                                method, url, headers, body.toByteArray(), timeout, longestAnswer + 1))
                         .join());
             } catch (CompletionException failed) {
                 if (failed.getCause() instanceof OutboundFailure failure) {
@@ -101,7 +105,7 @@ final class GuardedTransport extends HttpTransport {
         }
     }
 
-    private static final class Response extends LowLevelHttpResponse {
+    private final class Response extends LowLevelHttpResponse {
 
         private final OutboundResponse answer;
         private final byte[] body;
@@ -110,6 +114,11 @@ final class GuardedTransport extends HttpTransport {
         Response(OutboundResponse answer) {
             this.answer = answer;
             this.body = answer.body().getBytes(StandardCharsets.UTF_8);
+            if (body.length > longestAnswer) {
+                throw new ProviderFault(
+                        ErrorClass.PERMANENT,
+                        "Google's answer is longer than the " + longestAnswer + " bytes that the hub reads");
+            }
             this.headers = List.copyOf(answer.headers().entrySet());
         }
 

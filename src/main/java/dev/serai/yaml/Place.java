@@ -1,4 +1,4 @@
-package dev.serai.provider;
+package dev.serai.yaml;
 
 /**
  * A place in a file.
@@ -6,9 +6,10 @@ package dev.serai.provider;
  * @param line counted from 1
  * @param column counted from 1
  */
-record Place(int line, int column) implements Comparable<Place> {
+public record Place(int line, int column) implements Comparable<Place> {
 
-    static final Place START = new Place(1, 1);
+    /** Where a file begins. */
+    public static final Place START = new Place(1, 1);
 
     @Override
     public int compareTo(Place other) {

@@ -1,11 +1,10 @@
-package dev.serai.provider;
+package dev.serai.yaml;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.serai.provider.BrokenProvider.Fault;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -26,9 +25,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** A YAML file as JSON, with the place of everything in it. */
-final class YamlFile {
+public final class YamlFile {
 
-    private static final int DEEPEST = 32;
+    private static final int DEEPEST = 100;
     private static final LoadSettings SETTINGS = LoadSettings.builder()
             .setMaxAliasesForCollections(0)
             .setCodePointLimit(1_000_000)
@@ -47,15 +46,15 @@ final class YamlFile {
     /**
      * Reads a file.
      *
-     * @param name the file as people find it
-     * @throws BrokenProvider when it is not YAML, or has a key twice
+     * @param text what stands in it
+     * @throws BrokenYaml when it is not YAML, or has a key twice
      */
-    static YamlFile parse(String name, String text) throws BrokenProvider {
+    public static YamlFile parse(String text) throws BrokenYaml {
         Reading reading = new Reading();
         try {
             Optional<Node> node = new Compose(SETTINGS).composeString(text);
             if (node.isEmpty()) {
-                throw new BrokenProvider(name, List.of(new Fault(Place.START, "the file is empty")));
+                throw new BrokenYaml(List.of(new Fault(Place.START, "the file is empty")));
             }
             JsonNode root = reading.json(node.get(), JsonPointer.empty(), 0);
             if (reading.faults.isEmpty()) {
@@ -67,15 +66,16 @@ final class YamlFile {
         } catch (YamlEngineException malformed) {
             reading.faults.add(new Fault(Place.START, "this is not YAML: " + malformed.getMessage()));
         }
-        throw new BrokenProvider(name, reading.faults);
+        throw new BrokenYaml(reading.faults);
     }
 
-    JsonNode root() {
+    /** @return what stands in the file */
+    public JsonNode root() {
         return root;
     }
 
     /** @return where a value begins, or the innermost thing around it that is there */
-    Place place(JsonPointer pointer) {
+    public Place place(JsonPointer pointer) {
         JsonPointer known = pointer;
         while (!values.containsKey(known) && known.head() != null) {
             known = known.head();
@@ -84,7 +84,7 @@ final class YamlFile {
     }
 
     /** @return where a value's key stands */
-    Place placeOfKey(JsonPointer pointer) {
+    public Place placeOfKey(JsonPointer pointer) {
         Place key = keys.get(pointer);
         return key == null ? place(pointer) : key;
     }
