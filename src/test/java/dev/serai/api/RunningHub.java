@@ -1,11 +1,14 @@
 package dev.serai.api;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.serai.provider.google.GoogleStandIn;
 import dev.serai.provider.hubspot.HubspotStandIn;
 import dev.serai.provider.salesforce.SalesforceStandIn;
 import dev.serai.provider.outlook.MicrosoftStandIn;
+import dev.serai.provider.slack.SlackStandIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -65,6 +68,11 @@ public abstract class RunningHub {
 
     /** The hub's Salesforce. */
     protected static final SalesforceStandIn SALESFORCE = new SalesforceStandIn();
+    /** The hub's Slack. */
+    protected static final SlackStandIn SLACK = new SlackStandIn();
+
+    /** The server that all mail of the hub goes out by. */
+    protected static final GreenMail MAIL = mail();
 
     private static final Path DATA = Path.of("target", "api-under-test");
     /** The hub's routes, a copy that tests may change and put right again. */
@@ -110,6 +118,15 @@ public abstract class RunningHub {
         registry.add("serai.providers.outlook.userinfo-url", () -> MICROSOFT.graphUrl() + "/me");
         registry.add("serai.providers.outlook.client-id", () -> MicrosoftStandIn.CLIENT_ID);
         registry.add("serai.providers.outlook.client-secret", () -> MicrosoftStandIn.CLIENT_SECRET);
+        registry.add("serai.providers.slack.base-url", SLACK::apiUrl);
+        registry.add("serai.providers.slack.token-url", () -> SLACK.url("oauth.v2.access"));
+        registry.add("serai.providers.slack.revoke-url", () -> SLACK.url("auth.revoke"));
+        registry.add("serai.providers.slack.userinfo-url", () -> SLACK.url("auth.test"));
+        registry.add("serai.providers.slack.client-id", () -> SlackStandIn.CLIENT_ID);
+        registry.add("serai.providers.slack.client-secret", () -> SlackStandIn.CLIENT_SECRET);
+        registry.add("serai.providers.smtp.host", () -> "127.0.0.1");
+        registry.add("serai.providers.smtp.port", () -> MAIL.getSmtp().getPort());
+        registry.add("serai.providers.smtp.security", () -> "none");
         registry.add("serai.providers.hubspot.base-url", HUBSPOT::url);
         registry.add("serai.providers.hubspot.authorize-url", HUBSPOT::authorizeUrl);
         registry.add("serai.providers.hubspot.token-url", HUBSPOT::tokenUrl);
@@ -123,6 +140,15 @@ public abstract class RunningHub {
         registry.add("serai.providers.salesforce.userinfo-url", SALESFORCE::userinfoUrl);
         registry.add("serai.providers.salesforce.client-id", () -> SalesforceStandIn.CLIENT_ID);
         registry.add("serai.providers.salesforce.client-secret", () -> SalesforceStandIn.CLIENT_SECRET);
+    }
+
+    private static GreenMail mail() {
+        GreenMail mail = new GreenMail(new ServerSetup[] {
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)
+        });
+        mail.start();
+        return mail;
     }
 
     private static GoogleStandIn google() {
