@@ -136,18 +136,7 @@ class PersonalObjectsIT extends HubspotHub {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "nothings",
-                "..",
-                "%2E%2E",
-                "contacts%3Fx",
-                "../../oauth",
-                "2-",
-                "-1",
-                "p_",
-                "contacts%0A"
-            })
+    @ValueSource(strings = {"nothings", "..", "%2E%2E", "contacts%3Fx", "../../oauth", "2-", "-1", "p_", "contacts%0A"})
     void hasNoOtherTypes(String type) {
         Reply reply = call("GET", type, null);
 
