@@ -6,13 +6,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.serai.call.ProviderCredentials.Proof;
 import dev.serai.connection.OpenConnection;
+import dev.serai.egress.OutboundBytes;
 import dev.serai.egress.OutboundClient;
 import dev.serai.egress.OutboundFailure;
 import dev.serai.egress.OutboundRequest;
 import dev.serai.egress.OutboundResponse;
+import dev.serai.egress.Room;
 import dev.serai.provider.ErrorClass;
 import dev.serai.provider.Provider;
 import dev.serai.provider.ProviderFault;
+import dev.serai.refusal.Unavailable;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -109,6 +112,30 @@ public class ProviderCalls {
     }
 
     /**
+     * Calls, and gives back whatever is answered, byte for byte. A 401 renews an OAuth token once, as for {@link #send}.
+     *
+     * @param room where the answer's body may be kept
+     * @throws ProviderFault when the provider refuses the connection's credentials, or can't be reached
+     * @throws Unavailable when there is no room for the answer
+     */
+    public OutboundBytes raw(OpenConnection connection, Provider provider, ProviderRequest request, Room room) {
+        OutboundBytes response = answered(connection, provider, request, request.patience(), room);
+        if (response.status() == 401) {
+            fault(provider, response.text())
+                    .filter(fault -> fault.kind() == ErrorClass.REAUTHORISE)
+                    .ifPresent(refused -> {
+                        throw refused;
+                    });
+        }
+        if (response.status() == 429 || response.status() == 503) {
+            provider.limits()
+                    .waitAfter(response.headers(), clock.instant())
+                    .ifPresent(wait -> pace.close(connection, wait));
+        }
+        return response;
+    }
+
+    /**
      * Finds where a connection's API is.
      *
      * @return an absolute address without a slash at its end
@@ -126,7 +153,8 @@ public class ProviderCalls {
 
     private OutboundResponse sendOnce(
             OpenConnection connection, Provider provider, ProviderRequest request, Duration patience) {
-        OutboundResponse response = answered(connection, provider, request, patience);
+        OutboundResponse response =
+                answered(connection, provider, request, patience, Room.ENOUGH).text();
         Optional<ProviderFault> refused = fault(provider, response);
         if (refused.isPresent()) {
             refused.filter(fault -> fault.kind() == ErrorClass.RETRY)
@@ -142,32 +170,37 @@ public class ProviderCalls {
      *
      * @return the answer, whatever it is
      */
-    private OutboundResponse answered(
-            OpenConnection connection, Provider provider, ProviderRequest request, Duration patience) {
+    private OutboundBytes answered(
+            OpenConnection connection, Provider provider, ProviderRequest request, Duration patience, Room room) {
         Proof proof = credentials.of(connection, provider);
         pace.await(connection, provider, patience);
-        OutboundResponse response = exchange(connection, provider, request, proof);
+        OutboundBytes response = exchange(connection, provider, request, proof, room);
         return response.status() == 401 && proof.token() != null
-                ? exchange(connection, provider, request, credentials.renewed(connection, proof.token()))
+                ? exchange(connection, provider, request, credentials.renewed(connection, proof.token()), room)
                 : response;
     }
 
-    private OutboundResponse exchange(
-            OpenConnection connection, Provider provider, ProviderRequest request, Proof proof) {
+    private OutboundBytes exchange(
+            OpenConnection connection, Provider provider, ProviderRequest request, Proof proof, Room room) {
         Map<String, String> headers = new HashMap<>(provider.headers());
         headers.putAll(request.headers());
         headers.putAll(proof.headers());
         URI base = addresses.base(connection, provider, proof.baseUrl());
         try {
-            return client.send(new OutboundRequest(
-                            request.method(),
-                            ProviderAddresses.below(base, request.path(), provider),
-                            headers,
-                            request.body(),
-                            request.timeout(),
-                            request.bodyLimit()))
+            return client.sendForBytes(
+                            new OutboundRequest(
+                                    request.method(),
+                                    ProviderAddresses.below(base, request.path(), provider),
+                                    headers,
+                                    request.body(),
+                                    request.timeout(),
+                                    request.bodyLimit()),
+                            room)
                     .join();
         } catch (CompletionException failed) {
+            if (failed.getCause() instanceof OutboundFailure full && full.kind() == OutboundFailure.Kind.NO_ROOM) {
+                throw new Unavailable("Too many large answers at once, try again in a few seconds");
+            }
             String reason = failed.getCause() instanceof OutboundFailure known ? known.getMessage() : "no answer";
             throw new ProviderFault(ErrorClass.RETRY, provider.name() + " can't be reached: " + reason);
         }

@@ -1,11 +1,12 @@
 package dev.serai.egress;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
@@ -18,20 +19,26 @@ import org.apache.hc.core5.http.protocol.HttpContext;
  * Reads an answer, but of its body no more than the limit: what is over it is never taken off the wire. The answer is
  * given out as soon as it is complete or the limit is reached.
  */
-final class BoundedAnswer implements AsyncResponseConsumer<OutboundResponse> {
+final class BoundedAnswer implements AsyncResponseConsumer<OutboundBytes> {
 
     private final int limit;
-    private final java.util.function.Consumer<OutboundResponse> onCut;
+    private final Room room;
+    private final CompletableFuture<OutboundBytes> answered;
     private byte[] body = new byte[0];
     private int length;
     private int status;
     private Map<String, String> headers = Map.of();
-    private FutureCallback<OutboundResponse> callback;
+    private FutureCallback<OutboundBytes> callback;
 
-    /** @param onCut told when the limit is reached and the rest is not wanted */
-    BoundedAnswer(int limit, java.util.function.Consumer<OutboundResponse> onCut) {
+    /**
+     * @param limit how many bytes of the body are read
+     * @param room where they may be kept
+     * @param answered completed at once when the rest is not wanted: the limit is reached, or there is no room
+     */
+    BoundedAnswer(int limit, Room room, CompletableFuture<OutboundBytes> answered) {
         this.limit = limit;
-        this.onCut = onCut;
+        this.room = room;
+        this.answered = answered;
     }
 
     @Override
@@ -39,7 +46,7 @@ final class BoundedAnswer implements AsyncResponseConsumer<OutboundResponse> {
             HttpResponse response,
             EntityDetails entity,
             HttpContext context,
-            FutureCallback<OutboundResponse> resultCallback) {
+            FutureCallback<OutboundBytes> resultCallback) {
         status = response.getCode();
         headers = new HashMap<>();
         for (Header header : response.getHeaders()) {
@@ -47,7 +54,7 @@ final class BoundedAnswer implements AsyncResponseConsumer<OutboundResponse> {
         }
         callback = resultCallback;
         if (entity == null) {
-            callback.completed(answer());
+            callback.completed(answer(true));
         }
     }
 
@@ -65,19 +72,33 @@ final class BoundedAnswer implements AsyncResponseConsumer<OutboundResponse> {
     public void consume(ByteBuffer source) {
         int wanted = Math.min(source.remaining(), limit - length);
         if (length + wanted > body.length) {
-            body = java.util.Arrays.copyOf(body, Math.min(limit, Math.max(length + wanted, 2 * body.length)));
+            grow(Math.min(limit, Math.max(length + wanted, 2 * body.length)));
         }
-        source.get(body, length, wanted);
-        length += wanted;
-        if (source.hasRemaining()) {
-            onCut.accept(answer());
+        if (length + wanted <= body.length) {
+            source.get(body, length, wanted);
+            length += wanted;
+            if (source.hasRemaining()) {
+                answered.complete(answer(false));
+            }
         }
         source.position(source.limit());
     }
 
+    private void grow(int size) {
+        if (answered.isDone()) {
+            return;
+        }
+        if (room.take(size - body.length)) {
+            body = Arrays.copyOf(body, size);
+        } else {
+            answered.completeExceptionally(
+                    new OutboundFailure(OutboundFailure.Kind.NO_ROOM, "Too many large answers at once"));
+        }
+    }
+
     @Override
     public void streamEnd(List<? extends Header> trailers) {
-        callback.completed(answer());
+        callback.completed(answer(true));
     }
 
     @Override
@@ -90,9 +111,7 @@ final class BoundedAnswer implements AsyncResponseConsumer<OutboundResponse> {
         body = new byte[0];
     }
 
-    private OutboundResponse answer() {
-        // PostgreSQL keeps no NUL in a text; a character cut in two becomes the replacement sign.
-        String text = new String(body, 0, length, StandardCharsets.UTF_8).replace('\0', '\ufffd');
-        return new OutboundResponse(status, headers, text);
+    private OutboundBytes answer(boolean whole) {
+        return new OutboundBytes(status, headers, length == body.length ? body : Arrays.copyOf(body, length), whole);
     }
 }

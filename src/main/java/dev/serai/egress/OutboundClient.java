@@ -53,7 +53,7 @@ public class OutboundClient implements DisposableBean {
     private final VettedAddresses addresses;
     private final CloseableHttpAsyncClient client;
     private final ScheduledThreadPoolExecutor deadlines;
-    private final Set<CompletableFuture<OutboundResponse>> inFlight = ConcurrentHashMap.newKeySet();
+    private final Set<CompletableFuture<OutboundBytes>> inFlight = ConcurrentHashMap.newKeySet();
 
     OutboundClient(VettedAddresses addresses, EgressProperties properties) {
         this.addresses = addresses;
@@ -113,10 +113,31 @@ public class OutboundClient implements DisposableBean {
     /**
      * Sends a request.
      *
-     * @return the answer, whatever its status; or a failure with an {@link OutboundFailure}
+     * @return the answer, whatever its status; or a failure with an {@link OutboundFailure}. Who completes it ends the
+     *     exchange.
      */
     public CompletableFuture<OutboundResponse> send(OutboundRequest request) {
         CompletableFuture<OutboundResponse> answer = new CompletableFuture<>();
+        CompletableFuture<OutboundBytes> exchange = sendForBytes(request, Room.ENOUGH);
+        exchange.whenComplete((bytes, failure) -> {
+            if (failure == null) {
+                answer.complete(bytes.text());
+            } else {
+                answer.completeExceptionally(failure);
+            }
+        });
+        answer.whenComplete((response, failure) -> exchange.cancel(false));
+        return answer;
+    }
+
+    /**
+     * Sends a request whose answer is wanted byte for byte.
+     *
+     * @param room where the answer's body may be kept
+     * @return as for {@link #send}
+     */
+    public CompletableFuture<OutboundBytes> sendForBytes(OutboundRequest request, Room room) {
+        CompletableFuture<OutboundBytes> answer = new CompletableFuture<>();
         inFlight.add(answer);
         answer.whenComplete((response, failure) -> inFlight.remove(answer));
         try {
@@ -132,34 +153,34 @@ public class OutboundClient implements DisposableBean {
         CompletableFuture<InetAddress[]> destination =
                 addresses.of(request.url().getHost());
         if (destination.isDone() && !destination.isCompletedExceptionally()) {
-            execute(request, answer, STALE_AT_MOST);
+            execute(request, room, answer, STALE_AT_MOST);
         } else {
             destination.whenComplete((found, failure) -> {
                 if (failure != null) {
                     answer.completeExceptionally(told(failure));
                 } else {
-                    execute(request, answer, STALE_AT_MOST);
+                    execute(request, room, answer, STALE_AT_MOST);
                 }
             });
         }
         return answer;
     }
 
-    private void execute(OutboundRequest request, CompletableFuture<OutboundResponse> answer, int stale) {
+    private void execute(OutboundRequest request, Room room, CompletableFuture<OutboundBytes> answer, int stale) {
         if (answer.isDone()) {
             return;
         }
         WatchedRequest sent = new WatchedRequest(request);
         Leash leash = new Leash();
-        Future<OutboundResponse> exchange = client.execute(
+        Future<OutboundBytes> exchange = client.execute(
                 HttpHost.create(request.url()),
                 sent,
-                new BoundedAnswer(request.bodyLimit(), answer::complete),
+                new BoundedAnswer(request.bodyLimit(), room, answer),
                 null,
                 leash.context(),
                 new FutureCallback<>() {
                     @Override
-                    public void completed(OutboundResponse response) {
+                    public void completed(OutboundBytes response) {
                         answer.complete(response);
                     }
 
@@ -167,7 +188,7 @@ public class OutboundClient implements DisposableBean {
                     public void failed(Exception failure) {
                         // The receiver had closed a connection that was kept; there is another, or a new one.
                         if (stale > 0 && isClosed(failure) && sent.wasNotSent(failure)) {
-                            execute(request, answer, stale - 1);
+                            execute(request, room, answer, stale - 1);
                         } else {
                             answer.completeExceptionally(told(failure));
                         }

@@ -17,6 +17,8 @@ public final class OutboundFailure extends RuntimeException {
         TLS,
         /** The exchange was not over in time. */
         TIMEOUT,
+        /** There is no room for the answer's body. */
+        NO_ROOM,
         /** What came back is not HTTP, or the connection broke. */
         BROKEN
     }

@@ -5,7 +5,16 @@ package dev.serai.refusal;
  * never holds a secret. Anything that is not a refusal is a fault of ours and is answered without detail.
  */
 public abstract sealed class Refusal extends RuntimeException
-        permits Conflict, Forbidden, Invalid, NotFound, NotDone, TooLarge, TooManyRequests, Unauthorized, Unavailable {
+        permits BadAnswer,
+                Conflict,
+                Forbidden,
+                Invalid,
+                NotFound,
+                NotDone,
+                TooLarge,
+                TooManyRequests,
+                Unauthorized,
+                Unavailable {
 
     private static final long serialVersionUID = 1L;
 

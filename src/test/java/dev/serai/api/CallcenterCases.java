@@ -1,6 +1,7 @@
 package dev.serai.api;
 
 import dev.serai.api.ContractFile.Operation;
+import java.util.List;
 
 /** Calls of the {@code callcenter} contract. */
 final class CallcenterCases implements ContractCases {
@@ -35,8 +36,36 @@ final class CallcenterCases implements ContractCases {
             case "callcenter-revokeKey" ->
                 operation.request(
                         made(client, "/api/keys", "{\"name\":\"A key\",\"permissions\":[\"integrations:read\"]}"));
+            case "callcenter-proxyGet",
+                    "callcenter-proxyPost",
+                    "callcenter-proxyPut",
+                    "callcenter-proxyPatch",
+                    "callcenter-proxyDelete" -> operation.request(proxied(client), "echo");
             default -> throw new AssertionError(operation + " has no case");
         };
+    }
+
+    private static String proxied(Client client) {
+        String integration = unconnected(client);
+        client.send(Request.of("POST", "/api/integrations/" + integration + "/test"))
+                .expect(200);
+        return integration;
+    }
+
+    private static String unconnected(Client client) {
+        return made(
+                client,
+                "/api/integrations",
+                "{\"type\":\"" + ProxiedProvider.ID + "\",\"config\":" + ProxiedProvider.config(client.id()) + "}");
+    }
+
+    @Override
+    public List<Request> others(Operation operation, Client client) {
+        return operation.isPassedOn()
+                ? List.of(
+                        operation.request(unconnected(client), "echo").bearing(client.token()),
+                        operation.request(proxied(client), "huge").bearing(client.token()))
+                : List.of();
     }
 
     private static String made(Client client, String path, String body) {

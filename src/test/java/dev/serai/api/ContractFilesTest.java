@@ -122,6 +122,9 @@ class ContractFilesTest {
         if (operation.takesBody()) {
             assertThat(operation.statuses()).contains(400, 413, 415);
         }
+        if (operation.takesAnyBody()) {
+            assertThat(operation.statuses()).contains(400, 413);
+        }
         if (operation.isRepeatable()) {
             assertThat(operation.statuses()).contains(400, 409);
         }

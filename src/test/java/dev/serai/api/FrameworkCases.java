@@ -60,6 +60,11 @@ final class FrameworkCases implements ContractCases {
             case "framework-getDeadLetter", "framework-resendDeadLetter" ->
                 operation.request(organization.deadLetter());
             case "framework-getResendJob" -> operation.request(organization.resendJob());
+            case "framework-proxyGet",
+                    "framework-proxyPost",
+                    "framework-proxyPut",
+                    "framework-proxyPatch",
+                    "framework-proxyDelete" -> operation.request(organization.proxied(), "echo");
             default -> throw new AssertionError(operation + " has no case");
         };
     }
@@ -68,6 +73,15 @@ final class FrameworkCases implements ContractCases {
     public List<Request> others(Operation operation, Client client) {
         Organization organization = new Organization(client.http(), client.id());
         return switch (operation.id()) {
+            case "framework-proxyGet",
+                    "framework-proxyPost",
+                    "framework-proxyPut",
+                    "framework-proxyPatch",
+                    "framework-proxyDelete" ->
+                List.of(
+                        operation.request(organization.unconnected(), "echo").bearing(client.token()),
+                        operation.request(organization.proxied(), "huge").bearing(client.token()),
+                        operation.request(organization.proxied(), "missing").bearing(client.token()));
             case "framework-authorizeIntegration" ->
                 List.of(operation
                         .request(organization.integration("smtp", "basic"))

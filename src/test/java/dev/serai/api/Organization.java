@@ -52,6 +52,25 @@ final class Organization {
                 .text("id");
     }
 
+    /** @return the id of a new integration with the tests' own provider, which is not connected yet */
+    String unconnected() {
+        return http.post(
+                        token,
+                        INTEGRATIONS,
+                        "{\"name\":\"Ours\",\"provider\":\"" + ProxiedProvider.ID
+                                + "\",\"authType\":\"api_key\",\"config\":" + ProxiedProvider.config(name) + "}")
+                .expect(201)
+                .text("id");
+    }
+
+    /** @return the id of a new integration with the tests' own provider, connected as the account of this name */
+    String proxied() {
+        String integration = unconnected();
+        http.post(token, INTEGRATIONS + "/" + integration + "/health/check", "{}")
+                .expect(200);
+        return integration;
+    }
+
     /** @return the body of a callback, after a person has agreed in the browser */
     String consent(String integration) {
         String authUrl = http.get(token, INTEGRATIONS + "/" + integration + "/oauth/authorize")

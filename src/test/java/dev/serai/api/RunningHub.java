@@ -40,6 +40,7 @@ import org.springframework.util.FileSystemUtils;
             "serai.clients.shop.secret=s3cret+%41 word",
             "serai.clients.shop.organization-id=shop-organization",
             "serai.clients.shop.permissions=integrations:read,integrations:update",
+            "serai.proxy.timeout=3s",
             "logging.level.root=warn",
         })
 public abstract class RunningHub {
@@ -53,6 +54,9 @@ public abstract class RunningHub {
     /** The hub's HubSpot. */
     protected static final HubspotStandIn HUBSPOT = hubspot();
 
+    /** A provider that only tests know, with an API of which anything can be asked. */
+    protected static final ProxiedProvider PROXIED = new ProxiedProvider();
+
     private static final Path DATA = Path.of("target", "api-under-test");
     /** The hub's routes, a copy that tests may change and put right again. */
     protected static final Path ROUTES = Path.of("target", "api-routes-under-test");
@@ -65,6 +69,7 @@ public abstract class RunningHub {
             FileSystemUtils.deleteRecursively(DATA);
             FileSystemUtils.deleteRecursively(ROUTES);
             FileSystemUtils.copyRecursively(Path.of("routes"), ROUTES);
+            PROXIED.dropInto(ROUTES);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

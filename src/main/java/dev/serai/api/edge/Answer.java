@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a contract answers.
  *
  * @param status the HTTP status
- * @param body what becomes the JSON body; null for none
+ * @param body what becomes the JSON body, or an array of bytes that is one already; null for none
  * @param contentType the body's media type
  * @param headers the answer's own headers, such as {@code Retry-After}; no others are sent
  */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     empty for others
  * @param idempotencyKey the {@code Idempotency-Key} header, when it was sent
  * @param clientAddress the address the request came from
+ * @param passage the request as it came, for an operation that passes it on; null for all others
  */
 public record Call(
         String operationId,
@@ -36,7 +37,8 @@ public record Call(
         JsonNode body,
         byte[] raw,
         Optional<String> idempotencyKey,
-        String clientAddress) {
+        String clientAddress,
+        @Nullable Passage passage) {
 
     /** The exchange property that carries the call through the routes. */
     public static final String PROPERTY = "call";
@@ -52,6 +54,17 @@ public record Call(
             throw new IllegalStateException(operationId + " is called without a tenant");
         }
         return owner;
+    }
+
+    /**
+     * @return the request as it came
+     * @throws IllegalStateException when the operation does not pass it on
+     */
+    public Passage passedOn() {
+        if (passage == null) {
+            throw new IllegalStateException(operationId + " does not pass requests on");
+        }
+        return passage;
     }
 
     /**

@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,9 @@ class CallReader {
 
     // Tomcat drops a parameter that it can't decode; its caller would get an answer to another question.
     private static final String UNREADABLE = "org.apache.catalina.parameter_parse_failed";
+
+    /** What OpenAPI forbids to declare as parameters. */
+    private static final List<String> NEGOTIATION = List.of("Accept", "Content-Type");
 
     private final Tenants tenants;
     private final BodyBytes bodies;
@@ -64,7 +68,28 @@ class CallReader {
                 body(request, operation),
                 operation.raw() ? bodies.read(request) : new byte[0],
                 key,
-                request.getRemoteAddr());
+                request.getRemoteAddr(),
+                operation.passedOn() ? passage(request, operation) : null);
+    }
+
+    private Passage passage(HttpServletRequest request, Operation operation) throws IOException {
+        Map<String, String> headers = new HashMap<>(headers(request, operation));
+        for (String name : NEGOTIATION) {
+            String value = HeaderText.of(request, name);
+            if (value != null) {
+                headers.put(name, value);
+            }
+        }
+        headers.forEach(CallReader::requireAscii);
+        String query = request.getQueryString() == null ? "" : request.getQueryString();
+        byte[] body = operation.anyBody() ? bodies.read(request) : new byte[0];
+        return new Passage(operation.method(), query, headers, body);
+    }
+
+    private static void requireAscii(String name, String value) {
+        if (value.chars().anyMatch(character -> character > '~')) {
+            throw new Invalid(name, "must be ASCII");
+        }
     }
 
     /**

@@ -15,7 +15,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -84,18 +83,22 @@ class ContractFilter extends OncePerRequestFilter {
             Caller caller = caller(request, place);
             Contract contract = place.meantBy(caller);
             dialect = contract.dialect();
-            Optional<Answer> refused = check(request, response, contract, place.parts(), caller);
-            if (refused.isEmpty()) {
-                // One spelling goes on, so that the routes can't read another operation into a path than the one that
-                // was checked.
-                String path = UriUtils.encodePath(contract.mount() + place.path(), StandardCharsets.UTF_8);
-                routes.take(
-                        new BareRequest(request, method(request), path),
-                        response,
-                        contract.mount(),
-                        () -> bodies.giveBack(request));
+            Optional<OpenApiDocument.Match> match = contract.document().find(method(request), place.path());
+            if (match.isEmpty()) {
+                return Optional.of(notOffered(request, contract, place.path()));
             }
-            return refused;
+            Call call = read(request, response, contract, match.get(), caller);
+            request.setAttribute(Call.PROPERTY, call);
+            // One spelling goes on, so that the routes can't read another operation into a path than the one that
+            // was checked.
+            String path = contract.mount() + match.get().operation().path().mounted(place.path());
+            routes.take(
+                    new BareRequest(request, method(request), UriUtils.encodePath(path, StandardCharsets.UTF_8)),
+                    response,
+                    contract.mount(),
+                    () -> bodies.giveBack(request),
+                    call.passage());
+            return Optional.empty();
         } catch (RuntimeException failed) {
             return Optional.of(faults.answer(dialect, asked(request, place, dialect), failed));
         }
@@ -106,14 +109,14 @@ class ContractFilter extends OncePerRequestFilter {
         return place.candidates().stream()
                 .filter(contract -> contract.dialect() == dialect)
                 .findFirst()
-                .flatMap(contract -> contract.document().find(method(request), place.parts()))
+                .flatMap(contract -> contract.document().find(method(request), place.path()))
                 .map(match -> match.operation().id())
                 .orElseGet(() -> request.getMethod() + " " + request.getRequestURI());
     }
 
     private Caller caller(HttpServletRequest request, Contracts.Place place) {
         Optional<OpenApiDocument.Match> match =
-                place.candidates().get(0).document().find(method(request), place.parts());
+                place.candidates().get(0).document().find(method(request), place.path());
         if (match.isPresent() && match.get().operation().open()) {
             return Caller.NOBODY;
         }
@@ -131,30 +134,29 @@ class ContractFilter extends OncePerRequestFilter {
         }
     }
 
-    private Optional<Answer> check(
+    private Call read(
             HttpServletRequest request,
             HttpServletResponse response,
             Contract contract,
-            List<String> parts,
+            OpenApiDocument.Match match,
             Caller caller)
             throws IOException {
-        Optional<OpenApiDocument.Match> match = contract.document().find(method(request), parts);
-        if (match.isPresent()) {
-            Tenant owner = null;
-            if (!match.get().operation().open()) {
-                owner = calls.tenant(contract.dialect(), match.get().operation(), caller);
-                limit(owner, response);
-            }
-            request.setAttribute(Call.PROPERTY, calls.read(request, match.get(), caller, owner));
-            return Optional.empty();
+        Tenant owner = null;
+        if (!match.operation().open()) {
+            owner = calls.tenant(contract.dialect(), match.operation(), caller);
+            limit(owner, response);
         }
-        Set<String> methods = contract.document().methodsAt(parts);
+        return calls.read(request, match, caller, owner);
+    }
+
+    private static Answer notOffered(HttpServletRequest request, Contract contract, RequestPath path) {
+        Set<String> methods = contract.document().methodsAt(path);
         if (methods.isEmpty()) {
             throw new NotFound("Cannot " + request.getMethod() + " " + request.getRequestURI());
         }
-        return Optional.of(contract.dialect()
+        return contract.dialect()
                 .error(405, request.getMethod() + " is not offered here")
-                .with("Allow", String.join(", ", methods)));
+                .with("Allow", String.join(", ", methods));
     }
 
     /** @return the method of the operation that is meant: HEAD is GET, whose answer Tomcat sends without its body */

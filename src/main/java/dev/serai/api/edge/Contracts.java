@@ -32,13 +32,12 @@ class Contracts {
      * Where a path leads.
      *
      * @param candidates the contracts that publish it; one when it is a mount or published by one only
-     * @param path the path without a mount, decoded
-     * @param parts the same in parts
+     * @param path the path without a mount
      */
-    record Place(List<Contract> candidates, String path, List<String> parts) {
+    record Place(List<Contract> candidates, RequestPath path) {
 
         static Place of(List<Contract> candidates, String path) {
-            return new Place(candidates, path, PathTemplate.split(path));
+            return new Place(candidates, RequestPath.of(path));
         }
 
         /** @return who answers while nobody knows yet which of the contracts is meant */

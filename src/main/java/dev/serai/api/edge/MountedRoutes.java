@@ -11,6 +11,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.HttpEndpointModel;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -42,10 +43,16 @@ class MountedRoutes {
      * Hands a request over; it is answered on another thread.
      *
      * @param mount the contract's mount
-     * @param afterwards what to do once it is answered
+     * @param afterwards what to do once there is an answer
+     * @param passage what is passed on of the request, ended once the answer has been sent; null: nothing
      * @throws Unavailable when the contract's routes are not there, or no thread is
      */
-    void take(HttpServletRequest request, HttpServletResponse response, String mount, Runnable afterwards) {
+    void take(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            String mount,
+            Runnable afterwards,
+            @Nullable Passage passage) {
         SpringBootPlatformHttpConsumer consumer = consumerAt(mount);
         AsyncContext context = request.startAsync(request, response);
         context.setTimeout(TIMEOUT_MILLIS);
@@ -54,9 +61,15 @@ class MountedRoutes {
             consumer.service(request, answer).whenComplete((done, failure) -> {
                 try {
                     afterwards.run();
+                    if (passage != null) {
+                        passage.into(answer);
+                    }
                     send(answer);
                 } finally {
                     context.complete();
+                    if (passage != null) {
+                        passage.end();
+                    }
                 }
             });
         } catch (RejectedExecutionException full) {

@@ -37,6 +37,8 @@ final class OpenApiDocument {
     /** Marks an operation that verifies headers and body by itself, as they came. */
     private static final String RAW = "x-raw-body";
 
+    private static final String ANY_TYPE = "*/*";
+
     private final List<Operation> operations;
 
     private OpenApiDocument(List<Operation> operations) {
@@ -73,7 +75,7 @@ final class OpenApiDocument {
                         operations.add(reader.operation(path.getKey(), entry.getKey(), entry.getValue()));
                     }
                 }));
-        operations.sort(Comparator.comparingInt(operation -> operation.path().parameterCount()));
+        operations.sort(Comparator.comparing(Operation::path, PathTemplate.MEANT_FIRST));
         return new OpenApiDocument(List.copyOf(operations));
     }
 
@@ -85,9 +87,9 @@ final class OpenApiDocument {
     /**
      * Finds the operation that a request asks for.
      *
-     * @param path the path's parts, decoded
+     * @param path the request's path
      */
-    Optional<Match> find(String method, List<String> path) {
+    Optional<Match> find(String method, RequestPath path) {
         for (Match match : fitting(path)) {
             if (match.operation().method().equals(method)) {
                 return Optional.of(match);
@@ -97,7 +99,7 @@ final class OpenApiDocument {
     }
 
     /** @return the methods that are offered at a path, HEAD wherever GET is; none: the path is unknown */
-    Set<String> methodsAt(List<String> path) {
+    Set<String> methodsAt(RequestPath path) {
         Set<String> methods = new TreeSet<>();
         fitting(path).forEach(match -> methods.add(match.operation().method()));
         if (methods.contains("GET")) {
@@ -106,13 +108,14 @@ final class OpenApiDocument {
         return methods;
     }
 
-    private List<Match> fitting(List<String> path) {
+    private List<Match> fitting(RequestPath path) {
         List<Match> fitting = new ArrayList<>();
         for (Operation operation : operations) {
             // A path that is written out wins over one with a parameter at its place, and comes earlier.
             if (!fitting.isEmpty()
-                    && operation.path().parameterCount()
-                            > fitting.get(0).operation().path().parameterCount()) {
+                    && PathTemplate.MEANT_FIRST.compare(
+                                    operation.path(), fitting.get(0).operation().path())
+                            > 0) {
                 break;
             }
             operation.path().match(path).ifPresent(parameters -> fitting.add(new Match(operation, parameters)));
@@ -131,7 +134,7 @@ final class OpenApiDocument {
             return new Operation(
                     id,
                     method.toUpperCase(Locale.ROOT),
-                    PathTemplate.of(path),
+                    PathTemplate.of(path, isOpenEnded(id, operation)),
                     isKeyed(operation),
                     isOpen(operation),
                     permission(operation),
@@ -139,7 +142,24 @@ final class OpenApiDocument {
                     headers(id, operation),
                     isRepeatable(id, operation),
                     operation.path(RAW).asBoolean(),
-                    body(id, operation));
+                    body(id, operation),
+                    takesAnyBody(operation));
+        }
+
+        /** OpenAPI has no way to say that a parameter takes slashes, so ours is an extension. */
+        private boolean isOpenEnded(String id, JsonNode operation) {
+            for (JsonNode declared : operation.path("parameters")) {
+                if (document.at(reference(id, declared).substring(1))
+                        .path("x-rest-of-path")
+                        .asBoolean()) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private static boolean takesAnyBody(JsonNode operation) {
+            return operation.path("requestBody").path("content").has(ANY_TYPE);
         }
 
         private static boolean isKeyed(JsonNode operation) {
@@ -170,7 +190,8 @@ final class OpenApiDocument {
             for (JsonNode declared : operation.path("parameters")) {
                 String reference = reference(id, declared);
                 JsonNode parameter = document.at(reference.substring(1));
-                if (parameter.path("in").asText().equals("query")) {
+                // Of a call that is passed on the query is not read: reading it would take a form out of the body, too.
+                if (parameter.path("in").asText().equals("query") && !isOpenEnded(id, operation)) {
                     parameters.add(new QueryParameter(
                             parameter.path("name").asText(),
                             parameter.path("required").asBoolean(),
@@ -204,7 +225,7 @@ final class OpenApiDocument {
 
         private @Nullable JsonBody body(String id, JsonNode operation) {
             JsonNode body = operation.path("requestBody");
-            if (body.isMissingNode() || operation.path(RAW).asBoolean()) {
+            if (body.isMissingNode() || operation.path(RAW).asBoolean() || takesAnyBody(operation)) {
                 return null;
             }
             JsonNode schema = body.path("content").path("application/json").path("schema");

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param repeatable whether it declares the {@code Idempotency-Key}
  * @param raw whether it gets all headers and the body as they came, to verify them by itself
  * @param body the rule for its JSON body; null: it takes none
+ * @param anyBody whether it takes a body of any media type, which is not read
  */
 record Operation(
         String id,
@@ -30,8 +31,14 @@ record Operation(
         List<String> headers,
         boolean repeatable,
         boolean raw,
-        @Nullable JsonBody body) {
+        @Nullable JsonBody body,
+        boolean anyBody) {
 
     /** The header that makes a repeat harmless. */
     static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    /** @return whether its calls are passed on as they came */
+    boolean passedOn() {
+        return path.open();
+    }
 }

@@ -1,5 +1,6 @@
 package dev.serai.api.edge;
 
+import dev.serai.refusal.BadAnswer;
 import dev.serai.refusal.Conflict;
 import dev.serai.refusal.Forbidden;
 import dev.serai.refusal.Invalid;
@@ -49,6 +50,9 @@ final class RefusedCall {
         }
         if (refusal instanceof TooManyRequests) {
             return 429;
+        }
+        if (refusal instanceof BadAnswer) {
+            return 502;
         }
         return refusal instanceof Unavailable ? 503 : 400;
     }

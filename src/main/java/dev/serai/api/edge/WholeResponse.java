@@ -18,9 +18,16 @@ final class WholeResponse extends HttpServletResponseWrapper {
 
     private final Gathered body = new Gathered();
     private @Nullable String type;
+    private byte @Nullable [] bytes;
 
     WholeResponse(HttpServletResponse response) {
         super(response);
+    }
+
+    /** Takes a body that is whole already, in the place of what is written. */
+    void take(byte[] whole, String contentType) {
+        bytes = whole;
+        type = contentType;
     }
 
     /**
@@ -29,7 +36,16 @@ final class WholeResponse extends HttpServletResponseWrapper {
      * @throws IOException when the client is gone
      */
     void send() throws IOException {
-        if (body.bytes.size() == 0 || isCommitted()) {
+        if (isCommitted()) {
+            return;
+        }
+        if (bytes != null) {
+            super.setContentType(type);
+            super.setContentLength(bytes.length);
+            super.getOutputStream().write(bytes);
+            return;
+        }
+        if (body.bytes.size() == 0) {
             return;
         }
         super.setContentType(type);

@@ -11,39 +11,39 @@ class PathTemplateTest {
 
     @Test
     void givesTheParametersOfAPathThatFits() {
-        assertThat(webhook.match(PathTemplate.split("/api/v1/integrations/webhooks/42")))
+        assertThat(webhook.match(RequestPath.of("/api/v1/integrations/webhooks/42")))
                 .contains(Map.of("id", "42"));
     }
 
     @Test
     void takesATrailingSlash() {
-        assertThat(webhook.match(PathTemplate.split("/api/v1/integrations/webhooks/42/")))
+        assertThat(webhook.match(RequestPath.of("/api/v1/integrations/webhooks/42/")))
                 .contains(Map.of("id", "42"));
     }
 
     @Test
     void takesOnlyOneTrailingSlash() {
-        assertThat(webhook.match(PathTemplate.split("/api/v1/integrations/webhooks/42//")))
+        assertThat(webhook.match(RequestPath.of("/api/v1/integrations/webhooks/42//")))
                 .isEmpty();
     }
 
     @Test
     void refusesAPathOfAnotherLength() {
-        assertThat(webhook.match(PathTemplate.split("/api/v1/integrations/webhooks")))
+        assertThat(webhook.match(RequestPath.of("/api/v1/integrations/webhooks")))
                 .isEmpty();
-        assertThat(webhook.match(PathTemplate.split("/api/v1/integrations/webhooks/42/logs")))
+        assertThat(webhook.match(RequestPath.of("/api/v1/integrations/webhooks/42/logs")))
                 .isEmpty();
     }
 
     @Test
     void refusesAnotherWordInPlaceOfOneThatIsWrittenOut() {
-        assertThat(webhook.match(PathTemplate.split("/api/v1/integrations/provider/gmail")))
+        assertThat(webhook.match(RequestPath.of("/api/v1/integrations/provider/gmail")))
                 .isEmpty();
     }
 
     @Test
     void tellsUpperFromLowerCase() {
-        assertThat(webhook.match(PathTemplate.split("/api/v1/Integrations/webhooks/42")))
+        assertThat(webhook.match(RequestPath.of("/api/v1/Integrations/webhooks/42")))
                 .isEmpty();
     }
 
@@ -51,5 +51,27 @@ class PathTemplateTest {
     void countsItsParameters() {
         assertThat(webhook.parameterCount()).isEqualTo(1);
         assertThat(PathTemplate.of("/events/batch").parameterCount()).isZero();
+    }
+
+    @Test
+    void takesTheRestOfAPathWithItsSlashes() {
+        PathTemplate proxy = PathTemplate.of("/api/integrations/{id}/proxy/{path}", true);
+
+        assertThat(proxy.match(RequestPath.of("/api/integrations/42/proxy/crm/v3/objects")))
+                .contains(Map.of("id", "42", "path", "crm/v3/objects"));
+        assertThat(proxy.match(RequestPath.of("/api/integrations/42/proxy/crm/")))
+                .contains(Map.of("id", "42", "path", "crm/"));
+        assertThat(proxy.match(RequestPath.of("/api/integrations/42/proxy"))).isEmpty();
+        assertThat(proxy.match(RequestPath.of("/api/integrations/42/proxy/"))).isEmpty();
+    }
+
+    @Test
+    void isKnownToTheRoutesByOneSegmentForTheRest() {
+        PathTemplate proxy = PathTemplate.of("/api/integrations/{id}/proxy/{path}", true);
+
+        assertThat(proxy.mounted(RequestPath.of("/api/integrations/42/proxy/crm/v3/")))
+                .isEqualTo("/api/integrations/42/proxy/rest");
+        assertThat(webhook.mounted(RequestPath.of("/api/v1/integrations/webhooks/42/")))
+                .isEqualTo("/api/v1/integrations/webhooks/42/");
     }
 }
