@@ -7,6 +7,7 @@ import dev.serai.call.ProviderRequest;
 import dev.serai.provider.ErrorClass;
 import dev.serai.provider.ProviderFault;
 import dev.serai.provider.hubspot.ReadingPlace.Stage;
+import dev.serai.sync.CursorGone;
 import dev.serai.sync.ReadRequest;
 import dev.serai.sync.RecordPage;
 import dev.serai.sync.SyncRecord;
@@ -127,7 +128,12 @@ public class HubspotReading {
     }
 
     private static List<Long> cursorOf(String cursor, int lists) {
-        List<Long> moments = ReadingPlace.moments(cursor);
+        List<Long> moments;
+        try {
+            moments = ReadingPlace.moments(cursor);
+        } catch (NumberFormatException another) {
+            throw new CursorGone();
+        }
         // A read of other lists has left it, so every change since the earliest of them is read.
         return moments.size() == lists ? moments : Collections.nCopies(lists, Collections.min(moments));
     }
