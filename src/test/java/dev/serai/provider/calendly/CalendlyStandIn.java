@@ -206,6 +206,12 @@ public final class CalendlyStandIn implements AutoCloseable {
         byToken.values().removeIf(user::equals);
     }
 
+    /** Takes back all that a user has granted. */
+    public synchronized void revoke(User user) {
+        byToken.values().removeIf(user::equals);
+        byRefreshToken.values().removeIf(user::equals);
+    }
+
     /** How many calls a minute are answered from now on. */
     public synchronized void limit(int perMinute) {
         limit = perMinute;
