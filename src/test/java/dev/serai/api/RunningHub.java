@@ -4,11 +4,13 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.serai.provider.calendly.CalendlyStandIn;
 import dev.serai.provider.google.GoogleStandIn;
 import dev.serai.provider.hubspot.HubspotStandIn;
 import dev.serai.provider.salesforce.SalesforceStandIn;
 import dev.serai.provider.outlook.MicrosoftStandIn;
 import dev.serai.provider.slack.SlackStandIn;
+import dev.serai.provider.zoom.ZoomStandIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -62,6 +64,12 @@ public abstract class RunningHub {
 
     /** The hub's HubSpot. */
     protected static final HubspotStandIn HUBSPOT = hubspot();
+
+    /** The hub's Calendly. */
+    protected static final CalendlyStandIn CALENDLY = calendly();
+
+    /** The hub's Zoom. */
+    protected static final ZoomStandIn ZOOM = zoom();
 
     /** A provider that only tests know, with an API of which anything can be asked. */
     protected static final ProxiedProvider PROXIED = new ProxiedProvider();
@@ -149,6 +157,15 @@ public abstract class RunningHub {
         });
         mail.start();
         return mail;
+        registry.add("serai.providers.calendly.base-url", CALENDLY::url);
+        registry.add("serai.providers.calendly.token-url", () -> CALENDLY.url() + "/oauth/token");
+        registry.add("serai.providers.calendly.revoke-url", () -> CALENDLY.url() + "/oauth/revoke");
+        registry.add("serai.providers.calendly.userinfo-url", () -> CALENDLY.url() + "/users/me");
+        registry.add("serai.providers.calendly.client-id", () -> CalendlyStandIn.CLIENT_ID);
+        registry.add("serai.providers.calendly.client-secret", () -> CalendlyStandIn.CLIENT_SECRET);
+        registry.add("serai.providers.zoom.base-url", ZOOM::url);
+        registry.add("serai.providers.zoom.token-url", ZOOM::tokenUrl);
+        registry.add("serai.providers.zoom.revoke-url", () -> ZOOM.url() + "/oauth/revoke");
     }
 
     private static GoogleStandIn google() {
@@ -165,6 +182,21 @@ public abstract class RunningHub {
         // The contract's own example is to be taken.
         hubspot.adopt(hubspot.addPortal(), "CKqX6bLuMhIHAAEAQAAAARiZ", "1a2b3c4d-5e6f-4a7b-8c9d-0e1f2a3b4c5d");
         return hubspot;
+    }
+
+    private static CalendlyStandIn calendly() {
+        CalendlyStandIn calendly = new CalendlyStandIn();
+        calendly.limit(1_000_000);
+        // The contract's own example is to be taken.
+        calendly.addUser("ada@example.com").token("eyJraWQiOiIxY2UxZTEzNjE3");
+        return calendly;
+    }
+
+    private static ZoomStandIn zoom() {
+        ZoomStandIn zoom = new ZoomStandIn();
+        // The contract's own example is to be taken.
+        zoom.addAccount("Ab1Cd2Ef3Gh", "Zx1a2b3c4d5e6f", "s3cr3tOfTheApp");
+        return zoom;
     }
 
     /**
