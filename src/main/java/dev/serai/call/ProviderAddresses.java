@@ -26,7 +26,7 @@ class ProviderAddresses {
 
     /**
      * @param ofAccount what the provider said with the token; null: nothing
-     * @return where the connection's own field says, else the token, else the setting
+     * @return where the connection's own field says, else what the operator set, else the token, else the provider's file
      * @throws ProviderFault when nobody has said
      */
     URI base(OpenConnection connection, Provider provider, @Nullable String ofAccount) {
@@ -34,15 +34,9 @@ class ProviderAddresses {
                 .filter(field -> field.name().equals(FIELD) && field.format() == Field.Format.URL)
                 .findFirst()
                 .flatMap(field -> field.in(connection.config()));
-        return own.or(() -> Optional.ofNullable(ofAccount).filter(said -> isUnset(provider)))
+        return own.or(() -> Optional.ofNullable(ofAccount).filter(said -> !settings.isSet(provider.id(), SETTING)))
                 .map(text -> address(text, provider))
                 .orElseGet(() -> settings.baseUrl(provider.id()));
-    }
-
-    /** A sandbox that the operator has named stands for every account's own. */
-    private boolean isUnset(Provider provider) {
-        return !provider.settings().containsKey(SETTING)
-                || settings.get(provider.id(), SETTING).isEmpty();
     }
 
     private static URI address(String text, Provider provider) {

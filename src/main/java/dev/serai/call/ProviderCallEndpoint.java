@@ -18,6 +18,7 @@ class ProviderCallEndpoint extends DefaultEndpoint {
     private String path = "";
     private String query = "";
     private @Nullable String body;
+    private boolean reading;
 
     ProviderCallEndpoint(String uri, Component component, ProviderCalls calls, String method) {
         super(uri, component);
@@ -55,9 +56,19 @@ class ProviderCallEndpoint extends DefaultEndpoint {
         this.body = body;
     }
 
+    /** @return whether the call only reads, so that it may be made again; a GET always does */
+    public boolean isReading() {
+        return reading;
+    }
+
+    /** @param reading whether the call only reads, so that it may be made again */
+    public void setReading(boolean reading) {
+        this.reading = reading;
+    }
+
     @Override
     public Producer createProducer() {
-        return new ProviderCallProducer(this, calls, new CallTemplate(method, path, query, body));
+        return new ProviderCallProducer(this, calls, new CallTemplate(method, path, query, body), reading);
     }
 
     @Override

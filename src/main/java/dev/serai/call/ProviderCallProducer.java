@@ -8,11 +8,13 @@ class ProviderCallProducer extends DefaultProducer {
 
     private final ProviderCalls calls;
     private final CallTemplate template;
+    private final boolean reading;
 
-    ProviderCallProducer(ProviderCallEndpoint endpoint, ProviderCalls calls, CallTemplate template) {
+    ProviderCallProducer(ProviderCallEndpoint endpoint, ProviderCalls calls, CallTemplate template, boolean reading) {
         super(endpoint);
         this.calls = calls;
         this.template = template;
+        this.reading = reading;
     }
 
     @Override
@@ -24,7 +26,8 @@ class ProviderCallProducer extends DefaultProducer {
             throw new IllegalStateException("provider-call: the exchange carries no action");
         }
         exchange.setProperty(ProviderCallEndpoint.ACTION, action);
+        ProviderRequest request = template.request(action.input());
         exchange.getMessage()
-                .setBody(calls.json(action.connection(), action.provider(), template.request(action.input())));
+                .setBody(calls.json(action.connection(), action.provider(), reading ? request.thatReads() : request));
     }
 }

@@ -43,6 +43,7 @@ public class ProviderCalls {
     private final ProviderAddresses addresses;
     private final ProviderCredentials credentials;
     private final ConnectionPace pace;
+    private final CallProperties properties;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -51,12 +52,14 @@ public class ProviderCalls {
             ProviderAddresses addresses,
             ProviderCredentials credentials,
             ConnectionPace pace,
+            CallProperties properties,
             ObjectMapper json,
             Clock clock) {
         this.client = client;
         this.addresses = addresses;
         this.credentials = credentials;
         this.pace = pace;
+        this.properties = properties;
         this.json = json;
         this.clock = clock;
     }
@@ -76,7 +79,7 @@ public class ProviderCalls {
                 return sendOnce(connection, provider, request, left(patience));
             } catch (ProviderFault fault) {
                 Duration asked = fault.retryAfter().orElse(wait);
-                boolean again = request.isSafe()
+                boolean again = request.reading()
                         && attempt < TRIES
                         && fault.kind() == ErrorClass.RETRY
                         && fault.status().isPresent()
@@ -193,7 +196,7 @@ public class ProviderCalls {
                                     ProviderAddresses.below(base, request.path(), provider),
                                     headers,
                                     request.body(),
-                                    request.timeout(),
+                                    timeout(request),
                                     request.bodyLimit()),
                             room)
                     .join();
@@ -204,6 +207,10 @@ public class ProviderCalls {
             String reason = failed.getCause() instanceof OutboundFailure known ? known.getMessage() : "no answer";
             throw new ProviderFault(ErrorClass.RETRY, provider.name() + " can't be reached: " + reason);
         }
+    }
+
+    private Duration timeout(ProviderRequest request) {
+        return request.timeout() == null ? properties.timeout() : request.timeout();
     }
 
     private Optional<ProviderFault> fault(Provider provider, OutboundResponse response) {
@@ -223,10 +230,12 @@ public class ProviderCalls {
     private static String message(Provider provider, int status, @Nullable JsonNode body) {
         String word =
                 provider.errors().word(body).map(said -> " (" + said + ")").orElse("");
+        String sentence =
+                provider.errors().sentence(body).map(said -> ": " + said).orElse("");
         return switch (status) {
-            case 401 -> "Authentication failed: Invalid credentials" + word;
-            case 429 -> "Rate limit exceeded" + word;
-            default -> provider.name() + " answered HTTP " + status + word;
+            case 401 -> "Authentication failed: Invalid credentials" + word + sentence;
+            case 429 -> "Rate limit exceeded" + word + sentence;
+            default -> provider.name() + " answered HTTP " + status + word + sentence;
         };
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to ask a provider.
@@ -13,8 +14,9 @@ import java.util.Map;
  *     gave, which must be on the same host
  * @param headers headers beside the credentials
  * @param body the body; empty for none
- * @param timeout for each exchange
+ * @param timeout for each exchange; null: as long as every call may take
  * @param bodyLimit how many bytes of the answer are read at most
+ * @param reading whether the same request twice does no more than once, so that it may be made again
  * @param patience how long the call may wait altogether for its turn, and for a provider that asks for a pause
  */
 public record ProviderRequest(
@@ -22,11 +24,11 @@ public record ProviderRequest(
         String path,
         Map<String, String> headers,
         byte[] body,
-        Duration timeout,
+        @Nullable Duration timeout,
         int bodyLimit,
+        boolean reading,
         Duration patience) {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final int BODY_LIMIT = 16 * 1024 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -37,7 +39,14 @@ public record ProviderRequest(
     /** @return a request without a body */
     public static ProviderRequest of(String method, String path) {
         return new ProviderRequest(
-                method, path, Map.of("Accept", "application/json"), new byte[0], TIMEOUT, BODY_LIMIT, PATIENCE);
+                method,
+                path,
+                Map.of("Accept", "application/json"),
+                new byte[0],
+                null,
+                BODY_LIMIT,
+                method.equals("GET") || method.equals("HEAD"),
+                PATIENCE);
     }
 
     /** @return a request with a JSON body */
@@ -47,19 +56,20 @@ public record ProviderRequest(
                 path,
                 Map.of("Accept", "application/json", "Content-Type", "application/json"),
                 body.toString().getBytes(StandardCharsets.UTF_8),
-                TIMEOUT,
+                null,
                 BODY_LIMIT,
+                false,
                 PATIENCE);
     }
 
     /** @return the same request, which may wait as long */
     public ProviderRequest waiting(Duration atMost) {
-        return new ProviderRequest(method, path, headers, body, timeout, bodyLimit, atMost);
+        return new ProviderRequest(method, path, headers, body, timeout, bodyLimit, reading, atMost);
     }
 
-    /** @return whether the same request twice does no more than once */
-    boolean isSafe() {
-        return method.equals("GET") || method.equals("HEAD");
+    /** @return the same request, which only reads, whatever its method */
+    public ProviderRequest thatReads() {
+        return new ProviderRequest(method, path, headers, body, timeout, bodyLimit, true, patience);
     }
 
     /** @return never headers and body, which may hold secrets, nor the query */

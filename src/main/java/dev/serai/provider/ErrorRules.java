@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
  * 5.2; RFC 6750, 3.1) say.
  *
  * @param words where in a body the provider's word for an error may stand, the most telling place first
+ * @param message where a body says it in a sentence; null: nowhere
  * @param rules the provider's own rules
  */
-public record ErrorRules(List<JsonPointer> words, List<Rule> rules) {
+public record ErrorRules(List<JsonPointer> words, @Nullable JsonPointer message, List<Rule> rules) {
 
     /** A provider without rules of its own. */
-    public static final ErrorRules STANDARD = new ErrorRules(List.of(JsonPointer.compile("/error")), List.of());
+    public static final ErrorRules STANDARD = new ErrorRules(List.of(JsonPointer.compile("/error")), null, List.of());
+
+    private static final int LONGEST_SENTENCE = 300;
 
     private static final JsonPointer OAUTH_WORD = JsonPointer.compile("/error");
     private static final Map<String, ErrorClass> OAUTH = Map.ofEntries(
@@ -115,6 +118,20 @@ public record ErrorRules(List<JsonPointer> words, List<Rule> rules) {
      */
     public Optional<String> word(@Nullable JsonNode body) {
         return said(body).stream().findFirst();
+    }
+
+    /**
+     * @param body an answer's body; null when there is none, or none in JSON
+     * @return what the provider says in a sentence, fit to be shown; empty when it does not
+     */
+    public Optional<String> sentence(@Nullable JsonNode body) {
+        if (body == null || message == null) {
+            return Optional.empty();
+        }
+        String said = text(body.at(message)).replaceAll("\\p{Cntrl}+", " ").strip();
+        return said.isEmpty()
+                ? Optional.empty()
+                : Optional.of(said.length() <= LONGEST_SENTENCE ? said : said.substring(0, LONGEST_SENTENCE) + "…");
     }
 
     private List<String> said(@Nullable JsonNode body) {

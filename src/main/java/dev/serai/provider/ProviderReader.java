@@ -183,6 +183,7 @@ final class ProviderReader {
                 errors.has("words")
                         ? list(errors.path("words"), word -> JsonPointer.compile(word.asText()))
                         : ErrorRules.STANDARD.words(),
+                pointer(errors, "message"),
                 list(errors.path("rules"), ProviderReader::rule));
     }
 

@@ -46,6 +46,12 @@ public class ProviderSettings {
         return set != null && !set.isBlank() ? Optional.of(set.strip()) : Optional.ofNullable(setting.standard());
     }
 
+    /** @return whether the operator has set it, in place of what the provider's file says */
+    public boolean isSet(String providerId, String key) {
+        String set = environment.getProperty(property(providerId, key));
+        return set != null && !set.isBlank();
+    }
+
     /**
      * Looks a setting up that the provider can't do without.
      *

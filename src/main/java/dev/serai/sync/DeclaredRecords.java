@@ -88,8 +88,15 @@ public class DeclaredRecords {
         Map<String, String> parameters = new LinkedHashMap<>();
         ask.parameters().forEach((name, value) -> parameters.put(name, value.replace(SINCE, moment)));
         Map<String, String> wanted = new LinkedHashMap<>();
-        read.filters()
-                .forEach((filter, value) -> wanted.put(read.type().filters().get(filter), value));
+        Map<JsonPointer, String> within = new LinkedHashMap<>();
+        read.filters().forEach((filter, value) -> {
+            String target = Objects.requireNonNull(read.type().filters().get(filter));
+            if (target.startsWith("/")) {
+                within.put(JsonPointer.compile(target), value);
+            } else {
+                wanted.put(target, value);
+            }
+        });
         paging(read, paging).forEach(wanted::put);
         boolean inBody = paging != null && paging.inBody() && ask.method().equals("POST");
         if (!inBody) {
@@ -97,14 +104,15 @@ public class DeclaredRecords {
         }
         String path = ask.path() + query(parameters);
         if (ask.body() == null) {
-            return ProviderRequest.of(ask.method(), path);
+            return ProviderRequest.of(ask.method(), path).thatReads();
         }
         ObjectNode body = (ObjectNode) filled(ask.body(), moment);
+        within.forEach((at, value) -> body.withObject(at.head()).put(at.last().getMatchingProperty(), value));
         if (inBody) {
             wanted.forEach(
                     (name, value) -> body.set(name, number(paging, name) ? json(value) : TextNode.valueOf(value)));
         }
-        return ProviderRequest.of(ask.method(), path, body);
+        return ProviderRequest.of(ask.method(), path, body).thatReads();
     }
 
     private static Map<String, String> paging(ReadRequest read, @Nullable Paging paging) {

@@ -22,13 +22,17 @@ final class Newest {
 
     /**
      * @param page the last page of a read
-     * @param begun where the read began; null: at the beginning
+     * @param cursor where the read of changes began; null: it read everything
+     * @param begun when the read began: what changed since may have been passed already, in a list that is not sorted by it
      * @return where the next read begins; null: it has to read everything again
      */
-    static @Nullable String cursor(RecordPage page, @Nullable Instant newest, @Nullable String begun) {
+    static @Nullable String cursor(RecordPage page, @Nullable Instant newest, @Nullable String cursor, Instant begun) {
         if (page.cursor() != null) {
             return page.cursor();
         }
-        return newest == null ? begun : newest.toString();
+        if (newest == null) {
+            return cursor;
+        }
+        return (newest.isAfter(begun) ? begun : newest).toString();
     }
 }

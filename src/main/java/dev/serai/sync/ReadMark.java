@@ -36,6 +36,7 @@ class ReadMark {
      * @param cursor where the read of changes began; null: everything is read
      * @param position where the next page begins; null: the read has come to its end
      * @param newestAt the latest change that it has seen; null: none
+     * @param begunAt when it began
      * @param filters what is wanted only
      */
     record Standing(
@@ -43,6 +44,7 @@ class ReadMark {
             @Nullable String cursor,
             @Nullable String position,
             @Nullable Instant newestAt,
+            Instant begunAt,
             Map<String, String> filters) {}
 
     String write(UUID connectionId, Standing standing) {

@@ -8,6 +8,7 @@ import dev.serai.provider.DataType;
 import dev.serai.provider.Provider;
 import dev.serai.provider.ProviderFault;
 import dev.serai.sync.ReadMark.Standing;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +25,21 @@ public class RecordReads {
     private final ReadMark marks;
     private final ConnectionLog log;
     private final LastSync lastSync;
+    private final Clock clock;
 
-    RecordReads(Connections connections, RecordReading reading, ReadMark marks, ConnectionLog log, LastSync lastSync) {
+    RecordReads(
+            Connections connections,
+            RecordReading reading,
+            ReadMark marks,
+            ConnectionLog log,
+            LastSync lastSync,
+            Clock clock) {
         this.connections = connections;
         this.reading = reading;
         this.marks = marks;
         this.log = log;
         this.lastSync = lastSync;
+        this.clock = clock;
     }
 
     /**
@@ -66,7 +75,7 @@ public class RecordReads {
         DataType type = reading.type(provider, typeName);
         RecordReading.check(type, filters);
         Standing standing = cursor == null
-                ? new Standing(typeName, null, null, null, filters)
+                ? new Standing(typeName, null, null, null, clock.instant(), filters)
                 : marks.read(connectionId, typeName, cursor);
         try {
             Page page = read(connection, provider, type, standing, limit);
@@ -83,23 +92,29 @@ public class RecordReads {
     }
 
     private Page read(OpenConnection connection, Provider provider, DataType type, Standing standing, int limit) {
-        Standing from = standing;
+        // A mark that leads to what has changed since may be used much later than it was made.
+        Standing from = standing.position() != null
+                ? standing
+                : new Standing(type.name(), standing.cursor(), null, null, clock.instant(), standing.filters());
         RecordPage page;
         try {
             page = reading.read(request(connection, provider, type, from, limit));
         } catch (CursorGone gone) {
-            from = new Standing(type.name(), null, null, null, standing.filters());
+            from = new Standing(type.name(), null, null, null, clock.instant(), standing.filters());
             page = reading.read(request(connection, provider, type, from, limit));
         }
+        Instant begun = from.begunAt();
         Instant newest = Newest.of(from.newestAt(), page.records());
         String next = null;
         if (page.next() != null) {
             next = marks.write(
-                    connection.id(), new Standing(type.name(), from.cursor(), page.next(), newest, from.filters()));
+                    connection.id(),
+                    new Standing(type.name(), from.cursor(), page.next(), newest, begun, from.filters()));
         } else {
-            String end = Newest.cursor(page, newest, from.cursor());
+            String end = Newest.cursor(page, newest, from.cursor(), begun);
             if (end != null) {
-                next = marks.write(connection.id(), new Standing(type.name(), end, null, null, from.filters()));
+                next = marks.write(
+                        connection.id(), new Standing(type.name(), end, null, null, clock.instant(), from.filters()));
             }
         }
         return new Page(page.records(), page.next() != null, next, from.cursor() == null);

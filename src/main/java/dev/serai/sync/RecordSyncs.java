@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Exchange;
@@ -199,6 +200,7 @@ public class RecordSyncs {
         SyncRun run = standing.run();
         @Nullable Instant newest = Newest.of(standing.newestAt(), page.records());
         boolean full = run.mode() == SyncRun.Mode.FULL;
+        Instant begunAt = Objects.requireNonNullElse(run.startedAt(), run.requestedAt());
         transactions.executeWithoutResult(status -> {
             StoredRecords.Changes changes =
                     records.store(connection.id(), run.dataType(), run.id(), page.records(), full);
@@ -209,7 +211,7 @@ public class RecordSyncs {
                 status.setRollbackOnly();
             } else if (page.next() == null) {
                 long unseen = full ? records.deleteUnseen(connection.id(), run.dataType(), run.id()) : 0;
-                runs.finish(connection.id(), run, Newest.cursor(page, newest, standing.begun()), unseen);
+                runs.finish(connection.id(), run, Newest.cursor(page, newest, standing.begun(), begunAt), unseen);
                 lastSync.now(connection.tenantId(), connection.id());
                 log.success(
                         connection.tenantId(),

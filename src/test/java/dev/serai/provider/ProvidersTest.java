@@ -11,7 +11,7 @@ class ProvidersTest {
     private final Providers providers = TestProviders.standard();
 
     @Test
-    void theHubKnowsElevenProvidersByIdNameAndCategory() {
+    void theHubKnowsItsProvidersByIdNameAndCategory() {
         assertThat(providers.all())
                 .extracting(provider -> provider.id() + ", " + provider.name() + ", " + provider.category())
                 .containsExactly(
@@ -19,7 +19,9 @@ class ProvidersTest {
                         "gmail, Gmail, email",
                         "google_calendar, Google Calendar, calendar",
                         "hubspot, HubSpot, crm",
+                        "notion, Notion, documents",
                         "outlook, Outlook, email",
+                        "pipedrive, Pipedrive, crm",
                         "salesforce, Salesforce, crm",
                         "sap, SAP, erp",
                         "slack, Slack, messaging",
@@ -55,7 +57,7 @@ class ProvidersTest {
 
     @Test
     void aCategoryStandsForItsProviders() {
-        assertThat(providers.ofKind("crm")).isEqualTo(List.of("hubspot", "salesforce"));
+        assertThat(providers.ofKind("crm")).isEqualTo(List.of("hubspot", "pipedrive", "salesforce"));
         assertThat(providers.ofKind("hubspot")).isEqualTo(List.of("hubspot"));
         assertThat(providers.ofKind("nothing")).isEmpty();
     }

@@ -91,6 +91,7 @@ public class Proxy {
                 request.body(),
                 properties.timeout(),
                 (int) properties.answerLimit().toBytes(),
+                request.isSafe(),
                 PATIENCE);
         String told = request.method() + " " + shortened(path);
         try {

@@ -45,7 +45,10 @@ final class NotionApi {
             throw refused(404, "object_not_found", "Could not find user with ID: " + id);
         }
         ObjectNode bot = JsonNodeFactory.instance.objectNode();
-        bot.put("object", "user").put("id", UUID.randomUUID().toString()).put("type", "bot").put("name", "Serai");
+        bot.put("object", "user")
+                .put("id", UUID.randomUUID().toString())
+                .put("type", "bot")
+                .put("name", "Serai");
         bot.putObject("bot").put("workspace_name", workspace.name());
         return Answer.json(200, bot);
     }
@@ -76,13 +79,17 @@ final class NotionApi {
         }
         String kind = body.at("/filter/value").asText();
         String query = body.path("query").asText().toLowerCase(Locale.ROOT);
-        Comparator<ObjectNode> order = Comparator.<ObjectNode, Instant>comparing(
-                        document -> Instant.parse(document.get("last_edited_time").asText()))
+        Comparator<ObjectNode> order = Comparator.<ObjectNode, Instant>comparing(document ->
+                        Instant.parse(document.get("last_edited_time").asText()))
                 .thenComparing(document -> document.get("id").asText());
         boolean ascending = body.at("/sort/direction").asText().equals("ascending");
         List<ObjectNode> found = workspace.documents().stream()
-                .filter(document -> kind.isEmpty() || document.get("object").asText().equals(kind))
-                .filter(document -> document.get("title_text").asText().toLowerCase(Locale.ROOT).contains(query))
+                .filter(document ->
+                        kind.isEmpty() || document.get("object").asText().equals(kind))
+                .filter(document -> document.get("title_text")
+                        .asText()
+                        .toLowerCase(Locale.ROOT)
+                        .contains(query))
                 .sorted(ascending ? order : order.reversed())
                 .toList();
         return page(
@@ -131,7 +138,8 @@ final class NotionApi {
                 throw invalid("start_cursor is not a valid cursor");
             }
         }
-        ObjectNode answer = JsonNodeFactory.instance.objectNode().put("object", "list").put("type", type);
+        ObjectNode answer =
+                JsonNodeFactory.instance.objectNode().put("object", "list").put("type", type);
         ArrayNode results = answer.putArray("results");
         all.stream().skip(from).limit(size).forEach(results::add);
         boolean more = from + size < all.size();
