@@ -2,12 +2,9 @@ package dev.serai.health;
 
 import dev.serai.connection.ConnectionHealth;
 import dev.serai.connection.ConnectionStatus;
-import dev.serai.connection.ConnectionWatcher;
 import dev.serai.connection.Connections;
 import dev.serai.connection.HealthStatus;
 import dev.serai.connection.OpenConnection;
-import dev.serai.oauth.AuthorizationListener;
-import dev.serai.provider.ConfigRules;
 import dev.serai.provider.Provider;
 import dev.serai.provider.Providers;
 import dev.serai.refusal.NotFound;
@@ -16,14 +13,13 @@ import dev.serai.schedule.Tasks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 
 /** Checks every connection again and again, spread over time and no faster than its provider likes. */
 @Component("scheduledChecks")
-public class ScheduledChecks implements AuthorizationListener, ConnectionWatcher {
+public class ScheduledChecks {
 
     /** The task that checks a connection. */
     static final String CHECK = "check-connection";
@@ -37,6 +33,7 @@ public class ScheduledChecks implements AuthorizationListener, ConnectionWatcher
     private final Providers providers;
     private final ProviderPace pace;
     private final Tasks tasks;
+    private final NextChecks next;
     private final HealthProperties properties;
     private final Clock clock;
 
@@ -47,6 +44,7 @@ public class ScheduledChecks implements AuthorizationListener, ConnectionWatcher
             Providers providers,
             ProviderPace pace,
             Tasks tasks,
+            NextChecks next,
             HealthProperties properties,
             Clock clock) {
         this.checks = checks;
@@ -55,32 +53,9 @@ public class ScheduledChecks implements AuthorizationListener, ConnectionWatcher
         this.providers = providers;
         this.pace = pace;
         this.tasks = tasks;
+        this.next = next;
         this.properties = properties;
         this.clock = clock;
-    }
-
-    @Override
-    public void authorized(long tenantId, UUID connectionId, boolean sameAccount) {
-        soon(tenantId, connectionId);
-    }
-
-    @Override
-    public void changed(OpenConnection before, OpenConnection after) {
-        if (!before.config().equals(after.config()) && hasCredentials(after)) {
-            soon(after.tenantId(), after.id());
-        }
-    }
-
-    /** Has a connection checked as soon as there is room for it, in the current transaction. */
-    public void soon(long tenantId, UUID connectionId) {
-        tasks.reschedule(CHECK, tenantId, connectionId, clock.instant());
-    }
-
-    private boolean hasCredentials(OpenConnection connection) {
-        return providers
-                .find(connection.provider())
-                .filter(provider -> ConfigRules.hasCredentials(provider, connection.config()))
-                .isPresent();
     }
 
     /** Does a task, and says when the next one is due. */
@@ -93,7 +68,7 @@ public class ScheduledChecks implements AuthorizationListener, ConnectionWatcher
         }
         // Who has to authorise begins with a check; until then there is nothing that could be found.
         boolean pending = connection.status() == ConnectionStatus.PENDING;
-        if (pending && !hasCredentials(connection) || connection.status() == ConnectionStatus.REVOKED) {
+        if (pending && !next.hasCredentials(connection) || connection.status() == ConnectionStatus.REVOKED) {
             return;
         }
         Provider provider = providers.find(connection.provider()).orElse(null);
