@@ -5,6 +5,8 @@ import dev.serai.connection.ConnectionStatus;
 import dev.serai.connection.Connections;
 import dev.serai.connection.HealthStatus;
 import dev.serai.connection.OpenConnection;
+import dev.serai.oauth.AuthorizationListener;
+import dev.serai.provider.ConfigRules;
 import dev.serai.provider.Provider;
 import dev.serai.provider.Providers;
 import dev.serai.refusal.NotFound;
@@ -13,13 +15,14 @@ import dev.serai.schedule.Tasks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 
 /** Checks every connection again and again, spread over time and no faster than its provider likes. */
 @Component("scheduledChecks")
-public class ScheduledChecks {
+public class ScheduledChecks implements AuthorizationListener {
 
     /** The task that checks a connection. */
     static final String CHECK = "check-connection";
@@ -33,7 +36,6 @@ public class ScheduledChecks {
     private final Providers providers;
     private final ProviderPace pace;
     private final Tasks tasks;
-    private final NextChecks next;
     private final HealthProperties properties;
     private final Clock clock;
 
@@ -44,7 +46,6 @@ public class ScheduledChecks {
             Providers providers,
             ProviderPace pace,
             Tasks tasks,
-            NextChecks next,
             HealthProperties properties,
             Clock clock) {
         this.checks = checks;
@@ -53,9 +54,25 @@ public class ScheduledChecks {
         this.providers = providers;
         this.pace = pace;
         this.tasks = tasks;
-        this.next = next;
         this.properties = properties;
         this.clock = clock;
+    }
+
+    @Override
+    public void authorized(long tenantId, UUID connectionId, boolean sameAccount) {
+        soon(tenantId, connectionId);
+    }
+
+    /** Has a connection checked as soon as there is room for it, in the current transaction. */
+    public void soon(long tenantId, UUID connectionId) {
+        tasks.reschedule(CHECK, tenantId, connectionId, clock.instant());
+    }
+
+    private boolean hasCredentials(OpenConnection connection) {
+        return providers
+                .find(connection.provider())
+                .filter(provider -> ConfigRules.hasCredentials(provider, connection.config()))
+                .isPresent();
     }
 
     /** Does a task, and says when the next one is due. */
@@ -68,7 +85,7 @@ public class ScheduledChecks {
         }
         // Who has to authorise begins with a check; until then there is nothing that could be found.
         boolean pending = connection.status() == ConnectionStatus.PENDING;
-        if (pending && !next.hasCredentials(connection) || connection.status() == ConnectionStatus.REVOKED) {
+        if (pending && !hasCredentials(connection) || connection.status() == ConnectionStatus.REVOKED) {
             return;
         }
         Provider provider = providers.find(connection.provider()).orElse(null);

@@ -8,7 +8,7 @@ import dev.serai.connection.ConnectionStatus;
 import dev.serai.connection.NewConnection;
 import dev.serai.connection.OpenConnection;
 import dev.serai.health.HealthChecks;
-import dev.serai.health.NextChecks;
+import dev.serai.health.ScheduledChecks;
 import dev.serai.oauth.AuthorizationListener;
 import dev.serai.oauth.Candidate;
 import dev.serai.oauth.Candidates;
@@ -34,7 +34,7 @@ public class Setups {
     private final Providers providers;
     private final Candidates candidates;
     private final HealthChecks checks;
-    private final NextChecks scheduled;
+    private final ScheduledChecks scheduled;
     private final ConnectionHealth health;
     private final ConnectionLog log;
     private final List<AuthorizationListener> listeners;
@@ -44,7 +44,7 @@ public class Setups {
             Providers providers,
             Candidates candidates,
             HealthChecks checks,
-            NextChecks scheduled,
+            ScheduledChecks scheduled,
             ConnectionHealth health,
             ConnectionLog log,
             List<AuthorizationListener> listeners) {

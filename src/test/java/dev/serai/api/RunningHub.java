@@ -35,6 +35,7 @@ import org.springframework.util.FileSystemUtils;
             "serai.webhooks.allow-http=true",
             "serai.egress.allow=127.0.0.0/8",
             "serai.inbox.enabled=true",
+            "serai.calls.timeout=2s",
             "serai.delivery.retry.first=20ms",
             "serai.delivery.retry.longest=50ms",
             "serai.clients.shop.secret=s3cret+%41 word",
