@@ -4,6 +4,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.serai.provider.google.GoogleStandIn;
 import dev.serai.provider.hubspot.HubspotStandIn;
+import dev.serai.provider.notion.NotionStandIn;
+import dev.serai.provider.pipedrive.PipedriveStandIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -54,6 +56,12 @@ public abstract class RunningHub {
     /** The hub's HubSpot. */
     protected static final HubspotStandIn HUBSPOT = hubspot();
 
+    /** The hub's Pipedrive. */
+    protected static final PipedriveStandIn PIPEDRIVE = new PipedriveStandIn();
+
+    /** The hub's Notion. */
+    protected static final NotionStandIn NOTION = new NotionStandIn();
+
     /** A provider that only tests know, with an API of which anything can be asked. */
     protected static final ProxiedProvider PROXIED = new ProxiedProvider();
 
@@ -70,6 +78,7 @@ public abstract class RunningHub {
             FileSystemUtils.deleteRecursively(ROUTES);
             FileSystemUtils.copyRecursively(Path.of("routes"), ROUTES);
             PROXIED.dropInto(ROUTES);
+            PIPEDRIVE.takeTheApisPlace(ROUTES);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -94,6 +103,19 @@ public abstract class RunningHub {
         registry.add("serai.providers.hubspot.userinfo-url", HUBSPOT::userinfoUrl);
         registry.add("serai.providers.hubspot.client-id", () -> HubspotStandIn.CLIENT_ID);
         registry.add("serai.providers.hubspot.client-secret", () -> HubspotStandIn.CLIENT_SECRET);
+        registry.add("serai.providers.pipedrive.authorize-url", () -> PIPEDRIVE.url() + "/oauth/authorize");
+        registry.add("serai.providers.pipedrive.token-url", () -> PIPEDRIVE.url() + "/oauth/token");
+        registry.add("serai.providers.pipedrive.revoke-url", () -> PIPEDRIVE.url() + "/oauth/revoke");
+        registry.add("serai.providers.pipedrive.userinfo-url", () -> PIPEDRIVE.url() + "/v1/users/me");
+        registry.add("serai.providers.pipedrive.client-id", () -> PipedriveStandIn.CLIENT_ID);
+        registry.add("serai.providers.pipedrive.client-secret", () -> PipedriveStandIn.CLIENT_SECRET);
+        registry.add("serai.providers.notion.base-url", NOTION::url);
+        registry.add("serai.providers.notion.authorize-url", () -> NOTION.url() + "/v1/oauth/authorize");
+        registry.add("serai.providers.notion.token-url", () -> NOTION.url() + "/v1/oauth/token");
+        registry.add("serai.providers.notion.revoke-url", () -> NOTION.url() + "/v1/oauth/revoke");
+        registry.add("serai.providers.notion.userinfo-url", () -> NOTION.url() + "/v1/users/me");
+        registry.add("serai.providers.notion.client-id", () -> NotionStandIn.CLIENT_ID);
+        registry.add("serai.providers.notion.client-secret", () -> NotionStandIn.CLIENT_SECRET);
     }
 
     private static GoogleStandIn google() {
