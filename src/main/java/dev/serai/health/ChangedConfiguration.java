@@ -8,15 +8,15 @@ import dev.serai.schedule.Tasks;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 
-/** Has a connection checked when its configuration has changed. */
+/** Has a connection checked when its owner has replaced its credentials. */
 @Component
-class ChangedConfigurations implements ConnectionWatcher {
+class ChangedConfiguration implements ConnectionWatcher {
 
     private final Providers providers;
     private final Tasks tasks;
     private final Clock clock;
 
-    ChangedConfigurations(Providers providers, Tasks tasks, Clock clock) {
+    ChangedConfiguration(Providers providers, Tasks tasks, Clock clock) {
         this.providers = providers;
         this.tasks = tasks;
         this.clock = clock;
@@ -24,11 +24,11 @@ class ChangedConfigurations implements ConnectionWatcher {
 
     @Override
     public void changed(OpenConnection before, OpenConnection after) {
-        boolean toTry = providers
+        boolean credentials = providers
                 .find(after.provider())
                 .filter(provider -> ConfigRules.hasCredentials(provider, after.config()))
                 .isPresent();
-        if (toTry && !before.config().equals(after.config())) {
+        if (credentials && !before.config().equals(after.config())) {
             tasks.reschedule(ScheduledChecks.CHECK, after.tenantId(), after.id(), clock.instant());
         }
     }
