@@ -59,7 +59,7 @@ public abstract class RunningHub {
     protected static final String EVENT = "application.created";
 
     /** The hub's Microsoft. */
-    protected static final MicrosoftStandIn MICROSOFT = new MicrosoftStandIn();
+    protected static final MicrosoftStandIn MICROSOFT = microsoft();
 
     /** The hub's Google. */
     protected static final GoogleStandIn GOOGLE = google();
@@ -127,7 +127,6 @@ public abstract class RunningHub {
         registry.add("serai.providers.gmail.userinfo-url", GOOGLE::userinfoUrl);
         registry.add("serai.providers.gmail.client-id", () -> GoogleStandIn.CLIENT_ID);
         registry.add("serai.providers.gmail.client-secret", () -> GoogleStandIn.CLIENT_SECRET);
-        registry.add("serai.gmail.timeout", () -> "3s");
         registry.add("serai.providers.outlook.base-url", MICROSOFT::graphUrl);
         registry.add("serai.providers.outlook.authorize-url", MICROSOFT::authorizeUrl);
         registry.add("serai.providers.outlook.token-url", MICROSOFT::tokenUrl);
@@ -189,10 +188,23 @@ public abstract class RunningHub {
         return mail;
     }
 
+    private static MicrosoftStandIn microsoft() {
+        MicrosoftStandIn microsoft = new MicrosoftStandIn();
+        // What the contracts' documents have as examples, and what the requirement document has.
+        microsoft.addUser("examples@outlook.com");
+        microsoft.adopt("examples@outlook.com", "EwB4A8l6BAAU", "M.C507_BAY.0.U");
+        microsoft.adopt("examples@outlook.com", "string", "string");
+        return microsoft;
+    }
+
     private static GoogleStandIn google() {
         GoogleStandIn google = new GoogleStandIn();
         google.addUser("ada@gmail.com");
         google.consentsAs("ada@gmail.com");
+        // What the contracts' documents have as examples, and what the requirement document has.
+        google.addUser("examples@gmail.com");
+        google.adopt("examples@gmail.com", "ya29.a0AfH6SMBx", "1//0gdKc3xYz");
+        google.adopt("examples@gmail.com", "string", "string");
         // The hub's public address is not one that anybody could reach from here.
         google.dropsNotices(true);
         return google;
