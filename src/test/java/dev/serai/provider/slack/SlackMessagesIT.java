@@ -71,7 +71,7 @@ class SlackMessagesIT extends RunningHub {
                 .isEqualTo(201);
         assertThat(send(
                                 "POST",
-                                "/api/integrations/add",
+                                "/api/integrations",
                                 account,
                                 "{\"type\":\"slack\",\"name\":\"Slack\",\"config\":" + config(others) + "}")
                         .status())
@@ -130,6 +130,7 @@ class SlackMessagesIT extends RunningHub {
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(SLACK.messages(hook)).hasSize(1));
         await().atMost(SOON).untilAsserted(() -> assertThat(log(id))
+                .filteredOn(row -> row.get("message").asText().startsWith("Message"))
                 .extracting(row -> row.get("status").asText())
                 .containsExactly("success", "error", "error"));
     }
@@ -249,7 +250,8 @@ class SlackMessagesIT extends RunningHub {
                 .asText();
     }
 
+    /** Messages; a check of the connection sends an empty one. */
     private static java.util.function.Predicate<Call> to(String hook) {
-        return call -> hook.endsWith(call.path());
+        return call -> hook.endsWith(call.path()) && call.body().contains("text");
     }
 }
