@@ -81,7 +81,9 @@ public class Connections {
         connection.tenantId = tenant.id();
         connection.createdAt = now();
         write(tenant, connection, wanted);
-        return shown(save(connection));
+        OpenConnection created = opened(save(connection));
+        watchers.forEach(watcher -> watcher.created(created));
+        return shown(connection);
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.serai.health;
 
 import dev.serai.connection.ConnectionHealth;
 import dev.serai.connection.ConnectionStatus;
-import dev.serai.connection.ConnectionWatcher;
 import dev.serai.connection.Connections;
 import dev.serai.connection.HealthStatus;
 import dev.serai.connection.OpenConnection;
@@ -23,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** Checks every connection again and again, spread over time and no faster than its provider likes. */
 @Component("scheduledChecks")
-public class ScheduledChecks implements AuthorizationListener, ConnectionWatcher {
+public class ScheduledChecks implements AuthorizationListener {
 
     /** The task that checks a connection. */
     static final String CHECK = "check-connection";
@@ -62,13 +61,6 @@ public class ScheduledChecks implements AuthorizationListener, ConnectionWatcher
     @Override
     public void authorized(long tenantId, UUID connectionId, boolean sameAccount) {
         soon(tenantId, connectionId);
-    }
-
-    @Override
-    public void changed(OpenConnection before, OpenConnection after) {
-        if (!before.config().equals(after.config()) && hasCredentials(after)) {
-            soon(after.tenantId(), after.id());
-        }
     }
 
     /** Has a connection checked as soon as there is room for it, in the current transaction. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.serai.api.provider;
+
+import org.jspecify.annotations.NullMarked;
