@@ -7,8 +7,8 @@ import com.sun.net.httpserver.HttpServer;
 import dev.serai.provider.calendly.CalendlyStandIn;
 import dev.serai.provider.google.GoogleStandIn;
 import dev.serai.provider.hubspot.HubspotStandIn;
-import dev.serai.provider.salesforce.SalesforceStandIn;
 import dev.serai.provider.outlook.MicrosoftStandIn;
+import dev.serai.provider.salesforce.SalesforceStandIn;
 import dev.serai.provider.slack.SlackStandIn;
 import dev.serai.provider.zoom.ZoomStandIn;
 import java.io.IOException;
@@ -78,6 +78,11 @@ public abstract class RunningHub {
     protected static final SalesforceStandIn SALESFORCE = new SalesforceStandIn();
     /** The hub's Slack. */
     protected static final SlackStandIn SLACK = new SlackStandIn();
+
+    /** Somebody with an account at the mail server, as in the contract's examples. */
+    protected static final String MAIL_USER = "ada@example.com";
+
+    protected static final String MAIL_PASSWORD = "a-password-of-hers";
 
     /** The server that all mail of the hub goes out by. */
     protected static final GreenMail MAIL = mail();
@@ -156,6 +161,7 @@ public abstract class RunningHub {
             new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)
         });
         mail.start();
+        mail.setUser(MAIL_USER, MAIL_USER, MAIL_PASSWORD);
         return mail;
         registry.add("serai.providers.calendly.base-url", CALENDLY::url);
         registry.add("serai.providers.calendly.token-url", () -> CALENDLY.url() + "/oauth/token");

@@ -154,8 +154,8 @@ class SlackMessagesIT extends RunningHub {
     @Test
     void aWebhookThatWasRemovedHasToBeSetUpAgainAndThenGetsWhatWaited() {
         String gone = SLACK.addHook();
-        SLACK.removeHook(gone, "no_service");
         String id = connect(config(gone));
+        SLACK.removeHook(gone, "no_service");
 
         event(token, "application.created", "{\"candidateName\":\"Ada\"}");
         await().atMost(SOON).untilAsserted(() -> assertThat(status(id)).isEqualTo("error"));
@@ -174,8 +174,8 @@ class SlackMessagesIT extends RunningHub {
         String channel = "#c" + UUID.randomUUID();
         SLACK.addChannel(channel);
         String bot = SLACK.addBot("hub");
-        SLACK.revoke(bot);
         String id = connect("{\"token\":\"" + bot + "\",\"channel\":\"" + channel + "\"}");
+        SLACK.revoke(bot);
 
         event(token, "application.created", "{\"candidateName\":\"Ada\"}");
 
@@ -215,6 +215,22 @@ class SlackMessagesIT extends RunningHub {
         await().atMost(SOON).untilAsserted(() -> assertThat(SLACK.messages(paused))
                 .extracting(Posted::text)
                 .containsExactly("*Application created: Ada*"));
+    }
+
+    @Test
+    void refusesAWebhookThatIsGoneAndATokenThatIsNoneAtOnceAndPostsNothing() {
+        String gone = SLACK.addHook();
+        SLACK.removeHook(gone, "invalid_token");
+        for (String config : List.of(config(gone), "{\"token\":\"xoxb-made-up\",\"channel\":\"#general\"}")) {
+            assertThat(send(
+                                    "POST",
+                                    "/api/v1/integrations",
+                                    token,
+                                    "{\"name\":\"Slack\",\"type\":\"messaging\",\"config\":" + config + "}")
+                            .status())
+                    .isEqualTo(400);
+        }
+        assertThat(SLACK.messages(gone)).isEmpty();
     }
 
     private String connect(String config) {
