@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  * (GCRA, as for the tenants' own limits). A connection that is not stored yet has no pace.
  */
 @Component
-class ConnectionPace {
+public class ConnectionPace {
 
     private static final double BURST_SECONDS = 1;
 
@@ -54,7 +54,7 @@ class ConnectionPace {
      * @param patience how long at most
      * @throws ProviderFault when that would take longer, saying how long
      */
-    void await(OpenConnection connection, Provider provider, Duration patience) {
+    public void await(OpenConnection connection, Provider provider, Duration patience) {
         Double pace = provider.limits().requestsPerSecond();
         double step = pace == null ? 0 : 1 / pace;
         double burst = Math.max(step, BURST_SECONDS);
@@ -83,7 +83,7 @@ class ConnectionPace {
     }
 
     /** Notes that the provider asks to be left alone. */
-    void close(OpenConnection connection, Duration wait) {
+    public void close(OpenConnection connection, Duration wait) {
         database.update(CLOSE, seconds(wait), connection.id(), connection.tenantId());
     }
 

@@ -51,11 +51,18 @@ class ProviderCredentials {
 
     /** @throws ProviderFault when the connection has nothing that its provider would take */
     Proof of(OpenConnection connection, Provider provider) {
+        return provider.chosen(connection.authType(), connection.config()) instanceof Authentication.OAuth2
+                ? Proof.of(tokens.of(connection.tenantId(), connection.id()))
+                : given(connection, provider);
+    }
+
+    /**
+     * @return what the connection's configuration has to prove itself with, where that is no OAuth token
+     * @throws ProviderFault when it has nothing that its provider would take
+     */
+    static Proof given(OpenConnection connection, Provider provider) {
         Authentication way = provider.chosen(connection.authType(), connection.config());
         JsonNode config = connection.config();
-        if (way instanceof Authentication.OAuth2) {
-            return Proof.of(tokens.of(connection.tenantId(), connection.id()));
-        }
         if (way instanceof Authentication.ApiKey key) {
             return new Proof(Map.of(key.header(), key.prefix() + token(provider, way, config)), null);
         }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -74,6 +75,11 @@ public class GoogleExchanges {
         prove(exchange, request, tokens.renewed(request.tenantId(), request.connectionId(), refused));
     }
 
+    /** Makes the exchange ready to be sent once more, as it was. */
+    public void repeat(Exchange exchange) {
+        prove(exchange, request(exchange), exchange.getProperty(TOKEN, AccessToken.class));
+    }
+
     private static GoogleRequest request(Exchange exchange) {
         return exchange.getProperty(REQUEST, GoogleRequest.class);
     }
@@ -127,28 +133,37 @@ public class GoogleExchanges {
         exchange.removeProperty(TOKEN);
         @Nullable Exception failed = exchange.getProperty(REFUSED, Exception.class);
         exchange.removeProperty(REFUSED);
-        return failed == null
-                ? new GoogleAnswer(200, message.getBody())
-                : told(request(exchange).api(), failed, answers);
+        if (failed == null) {
+            return new GoogleAnswer(200, message.getBody());
+        }
+        @Nullable HttpResponseException refused = refusal(failed);
+        if (refused != null && answers.contains(refused.getStatusCode())) {
+            return new GoogleAnswer(refused.getStatusCode(), null);
+        }
+        throw fault(request(exchange).api(), failed);
     }
 
-    private GoogleAnswer told(GoogleApi api, Exception failed, Set<Integer> answers) {
+    /** @return why the call was not answered; empty: it was */
+    public Optional<ProviderFault> fault(Exchange exchange) {
+        return Optional.ofNullable(exchange.getProperty(REFUSED, Exception.class))
+                .map(failed -> fault(request(exchange).api(), failed));
+    }
+
+    private ProviderFault fault(GoogleApi api, Exception failed) {
         @Nullable HttpResponseException refused = refusal(failed);
         if (refused == null) {
-            throw unreachable(api, failed);
+            return unreachable(api, failed);
         }
         int status = refused.getStatusCode();
-        if (answers.contains(status)) {
-            return new GoogleAnswer(status, null);
-        }
         @Nullable JsonNode body = parsed(refused.getContent());
         Provider provider = provider(api);
         ErrorRules rules = provider.errors();
-        throw new ProviderFault(
+        return new ProviderFault(
                 rules.classify(status, body).orElse(ErrorClass.RETRY),
                 message(api, status, rules.word(body).orElse(null)),
                 retryAfter(provider.limits(), refused.getHeaders()),
-                rules.word(body).orElse(null));
+                rules.word(body).orElse(null),
+                status);
     }
 
     private Provider provider(GoogleApi api) {

@@ -1,9 +1,16 @@
 package dev.serai.api;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.serai.provider.calendly.CalendlyStandIn;
 import dev.serai.provider.google.GoogleStandIn;
 import dev.serai.provider.hubspot.HubspotStandIn;
+import dev.serai.provider.salesforce.SalesforceStandIn;
+import dev.serai.provider.outlook.MicrosoftStandIn;
+import dev.serai.provider.slack.SlackStandIn;
+import dev.serai.provider.zoom.ZoomStandIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -49,14 +56,31 @@ public abstract class RunningHub {
     /** The event type that most tests use. */
     protected static final String EVENT = "application.created";
 
+    /** The hub's Microsoft. */
+    protected static final MicrosoftStandIn MICROSOFT = new MicrosoftStandIn();
+
     /** The hub's Google. */
     protected static final GoogleStandIn GOOGLE = google();
 
     /** The hub's HubSpot. */
     protected static final HubspotStandIn HUBSPOT = hubspot();
 
+    /** The hub's Calendly. */
+    protected static final CalendlyStandIn CALENDLY = calendly();
+
+    /** The hub's Zoom. */
+    protected static final ZoomStandIn ZOOM = zoom();
+
     /** A provider that only tests know, with an API of which anything can be asked. */
     protected static final ProxiedProvider PROXIED = new ProxiedProvider();
+
+    /** The hub's Salesforce. */
+    protected static final SalesforceStandIn SALESFORCE = new SalesforceStandIn();
+    /** The hub's Slack. */
+    protected static final SlackStandIn SLACK = new SlackStandIn();
+
+    /** The server that all mail of the hub goes out by. */
+    protected static final GreenMail MAIL = mail();
 
     private static final Path DATA = Path.of("target", "api-under-test");
     /** The hub's routes, a copy that tests may change and put right again. */
@@ -88,6 +112,29 @@ public abstract class RunningHub {
         registry.add("serai.providers.google_calendar.userinfo-url", GOOGLE::userinfoUrl);
         registry.add("serai.providers.google_calendar.client-id", () -> GoogleStandIn.CLIENT_ID);
         registry.add("serai.providers.google_calendar.client-secret", () -> GoogleStandIn.CLIENT_SECRET);
+        registry.add("serai.providers.gmail.base-url", GOOGLE::gmailUrl);
+        registry.add("serai.providers.gmail.authorize-url", GOOGLE::authorizeUrl);
+        registry.add("serai.providers.gmail.token-url", GOOGLE::tokenUrl);
+        registry.add("serai.providers.gmail.revoke-url", GOOGLE::revokeUrl);
+        registry.add("serai.providers.gmail.userinfo-url", GOOGLE::userinfoUrl);
+        registry.add("serai.providers.gmail.client-id", () -> GoogleStandIn.CLIENT_ID);
+        registry.add("serai.providers.gmail.client-secret", () -> GoogleStandIn.CLIENT_SECRET);
+        registry.add("serai.gmail.timeout", () -> "3s");
+        registry.add("serai.providers.outlook.base-url", MICROSOFT::graphUrl);
+        registry.add("serai.providers.outlook.authorize-url", MICROSOFT::authorizeUrl);
+        registry.add("serai.providers.outlook.token-url", MICROSOFT::tokenUrl);
+        registry.add("serai.providers.outlook.userinfo-url", () -> MICROSOFT.graphUrl() + "/me");
+        registry.add("serai.providers.outlook.client-id", () -> MicrosoftStandIn.CLIENT_ID);
+        registry.add("serai.providers.outlook.client-secret", () -> MicrosoftStandIn.CLIENT_SECRET);
+        registry.add("serai.providers.slack.base-url", SLACK::apiUrl);
+        registry.add("serai.providers.slack.token-url", () -> SLACK.url("oauth.v2.access"));
+        registry.add("serai.providers.slack.revoke-url", () -> SLACK.url("auth.revoke"));
+        registry.add("serai.providers.slack.userinfo-url", () -> SLACK.url("auth.test"));
+        registry.add("serai.providers.slack.client-id", () -> SlackStandIn.CLIENT_ID);
+        registry.add("serai.providers.slack.client-secret", () -> SlackStandIn.CLIENT_SECRET);
+        registry.add("serai.providers.smtp.host", () -> "127.0.0.1");
+        registry.add("serai.providers.smtp.port", () -> MAIL.getSmtp().getPort());
+        registry.add("serai.providers.smtp.security", () -> "none");
         registry.add("serai.providers.hubspot.base-url", HUBSPOT::url);
         registry.add("serai.providers.hubspot.authorize-url", HUBSPOT::authorizeUrl);
         registry.add("serai.providers.hubspot.token-url", HUBSPOT::tokenUrl);
@@ -95,6 +142,30 @@ public abstract class RunningHub {
         registry.add("serai.providers.hubspot.userinfo-url", HUBSPOT::userinfoUrl);
         registry.add("serai.providers.hubspot.client-id", () -> HubspotStandIn.CLIENT_ID);
         registry.add("serai.providers.hubspot.client-secret", () -> HubspotStandIn.CLIENT_SECRET);
+        registry.add("serai.providers.salesforce.authorize-url", SALESFORCE::authorizeUrl);
+        registry.add("serai.providers.salesforce.token-url", SALESFORCE::tokenUrl);
+        registry.add("serai.providers.salesforce.revoke-url", SALESFORCE::revokeUrl);
+        registry.add("serai.providers.salesforce.userinfo-url", SALESFORCE::userinfoUrl);
+        registry.add("serai.providers.salesforce.client-id", () -> SalesforceStandIn.CLIENT_ID);
+        registry.add("serai.providers.salesforce.client-secret", () -> SalesforceStandIn.CLIENT_SECRET);
+    }
+
+    private static GreenMail mail() {
+        GreenMail mail = new GreenMail(new ServerSetup[] {
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)
+        });
+        mail.start();
+        return mail;
+        registry.add("serai.providers.calendly.base-url", CALENDLY::url);
+        registry.add("serai.providers.calendly.token-url", () -> CALENDLY.url() + "/oauth/token");
+        registry.add("serai.providers.calendly.revoke-url", () -> CALENDLY.url() + "/oauth/revoke");
+        registry.add("serai.providers.calendly.userinfo-url", () -> CALENDLY.url() + "/users/me");
+        registry.add("serai.providers.calendly.client-id", () -> CalendlyStandIn.CLIENT_ID);
+        registry.add("serai.providers.calendly.client-secret", () -> CalendlyStandIn.CLIENT_SECRET);
+        registry.add("serai.providers.zoom.base-url", ZOOM::url);
+        registry.add("serai.providers.zoom.token-url", ZOOM::tokenUrl);
+        registry.add("serai.providers.zoom.revoke-url", () -> ZOOM.url() + "/oauth/revoke");
     }
 
     private static GoogleStandIn google() {
@@ -111,6 +182,21 @@ public abstract class RunningHub {
         // The contract's own example is to be taken.
         hubspot.adopt(hubspot.addPortal(), "CKqX6bLuMhIHAAEAQAAAARiZ", "1a2b3c4d-5e6f-4a7b-8c9d-0e1f2a3b4c5d");
         return hubspot;
+    }
+
+    private static CalendlyStandIn calendly() {
+        CalendlyStandIn calendly = new CalendlyStandIn();
+        calendly.limit(1_000_000);
+        // The contract's own example is to be taken.
+        calendly.addUser("ada@example.com").token("eyJraWQiOiIxY2UxZTEzNjE3");
+        return calendly;
+    }
+
+    private static ZoomStandIn zoom() {
+        ZoomStandIn zoom = new ZoomStandIn();
+        // The contract's own example is to be taken.
+        zoom.addAccount("Ab1Cd2Ef3Gh", "Zx1a2b3c4d5e6f", "s3cr3tOfTheApp");
+        return zoom;
     }
 
     /**

@@ -256,6 +256,11 @@ public final class GoogleStandIn implements AutoCloseable {
         grants.accessLifetime(lifetime);
     }
 
+    /** @return whether a call comes with an access token that this user has granted and that still holds */
+    public boolean isTokenOf(String email, Call call) {
+        return grants.isTokenOf(email, call.authorization());
+    }
+
     /** Ends all access tokens. */
     public void expireAccessTokens() {
         grants.expireAccess();

@@ -143,6 +143,13 @@ final class Grants {
         return access;
     }
 
+    synchronized boolean isTokenOf(String email, @Nullable String authorization) {
+        Access access = authorization == null
+                ? null
+                : accessTokens.get(authorization.substring(Math.min(authorization.length(), "Bearer ".length())));
+        return access != null && access.account().email().equals(email);
+    }
+
     /** Ends all that the user of this token has granted, as Google does. */
     synchronized void revoke(String token) {
         Refresh refresh = refreshTokens.get(token);

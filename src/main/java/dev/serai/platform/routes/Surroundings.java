@@ -1,0 +1,20 @@
+package dev.serai.platform.routes;
+
+import java.util.Collection;
+import java.util.Optional;
+
+/** What there is for routes to name. */
+interface Surroundings {
+
+    /** @return the class of the bean that has this name; empty when there is none */
+    Optional<Class<?>> bean(String name);
+
+    /** @return the names of beans that routes may name, for hints */
+    Collection<String> beans();
+
+    /** @return whether there is a component for this scheme, such as {@code direct} */
+    boolean hasComponent(String scheme);
+
+    /** @return whether a property has a value */
+    boolean hasProperty(String name);
+}

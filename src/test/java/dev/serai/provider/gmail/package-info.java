@@ -1,0 +1,4 @@
+@NullMarked
+package dev.serai.provider.gmail;
+
+import org.jspecify.annotations.NullMarked;

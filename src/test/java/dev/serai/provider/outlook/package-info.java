@@ -1,0 +1,4 @@
+@NullMarked
+package dev.serai.provider.outlook;
+
+import org.jspecify.annotations.NullMarked;
