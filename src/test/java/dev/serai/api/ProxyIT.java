@@ -253,16 +253,17 @@ class ProxyIT extends RunningHub {
     @Test
     void renewsATokenThatIsRefusedAndCallsAgain() {
         Organization owner = new Organization(http);
-        String calendars = "/api/v1/integrations/" + owner.authorizedIntegration() + "/proxy/users/me/calendarList";
+        String calendars = "/api/v1/integrations/" + owner.authorizedIntegration()
+                + "/proxy/users/me/calendarList?minAccessRole=owner";
         int before = GOOGLE.calls().size();
-        GOOGLE.failNext(1, call -> call.path().endsWith("/calendarList"), GoogleFault.UNAUTHORIZED);
+        GOOGLE.failNext(1, ProxyIT::asksForTheOwners, GoogleFault.UNAUTHORIZED);
 
         Reply reply = http.get(owner.token(), calendars).expect(200);
 
         assertThat(reply.json().path("kind").asText()).isEqualTo("calendar#calendarList");
         List<String> tokens = GOOGLE.calls().stream()
                 .skip(before)
-                .filter(call -> call.path().endsWith("/calendarList"))
+                .filter(ProxyIT::asksForTheOwners)
                 .map(Call::authorization)
                 .toList();
         assertThat(tokens).hasSize(2).doesNotHaveDuplicates().doesNotContain("Bearer " + owner.token());
@@ -386,6 +387,11 @@ class ProxyIT extends RunningHub {
                     .allSatisfy(call -> assertThat(Integer.parseInt(call.path().substring(BASE.length() + 9)) % 2)
                             .isEqualTo(whose));
         }
+    }
+
+    /** The hub's own checks ask for the list as well, but not like this. */
+    private static boolean asksForTheOwners(Call call) {
+        return "owner".equals(call.parameter("minAccessRole"));
     }
 
     private void fails(int times, Fault fault) {
