@@ -81,6 +81,7 @@ public class OutlookSync {
                             new byte[0],
                             TIMEOUT,
                             LONGEST_PAGE,
+                            true,
                             PATIENCE));
         } catch (ProviderFault fault) {
             boolean gone = fault.status().orElse(0) == GONE
