@@ -7,8 +7,8 @@ import com.sun.net.httpserver.HttpServer;
 import dev.serai.provider.calendly.CalendlyStandIn;
 import dev.serai.provider.google.GoogleStandIn;
 import dev.serai.provider.hubspot.HubspotStandIn;
-import dev.serai.provider.salesforce.SalesforceStandIn;
 import dev.serai.provider.outlook.MicrosoftStandIn;
+import dev.serai.provider.salesforce.SalesforceStandIn;
 import dev.serai.provider.slack.SlackStandIn;
 import dev.serai.provider.zoom.ZoomStandIn;
 import java.io.IOException;
@@ -148,15 +148,6 @@ public abstract class RunningHub {
         registry.add("serai.providers.salesforce.userinfo-url", SALESFORCE::userinfoUrl);
         registry.add("serai.providers.salesforce.client-id", () -> SalesforceStandIn.CLIENT_ID);
         registry.add("serai.providers.salesforce.client-secret", () -> SalesforceStandIn.CLIENT_SECRET);
-    }
-
-    private static GreenMail mail() {
-        GreenMail mail = new GreenMail(new ServerSetup[] {
-            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
-            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)
-        });
-        mail.start();
-        return mail;
         registry.add("serai.providers.calendly.base-url", CALENDLY::url);
         registry.add("serai.providers.calendly.token-url", () -> CALENDLY.url() + "/oauth/token");
         registry.add("serai.providers.calendly.revoke-url", () -> CALENDLY.url() + "/oauth/revoke");
@@ -166,6 +157,15 @@ public abstract class RunningHub {
         registry.add("serai.providers.zoom.base-url", ZOOM::url);
         registry.add("serai.providers.zoom.token-url", ZOOM::tokenUrl);
         registry.add("serai.providers.zoom.revoke-url", () -> ZOOM.url() + "/oauth/revoke");
+    }
+
+    private static GreenMail mail() {
+        GreenMail mail = new GreenMail(new ServerSetup[] {
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)
+        });
+        mail.start();
+        return mail;
     }
 
     private static GoogleStandIn google() {

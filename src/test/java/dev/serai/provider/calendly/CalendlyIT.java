@@ -84,8 +84,7 @@ class CalendlyIT extends CalendlyHub {
         do {
             JsonNode page =
                     ask("GET", "/event_types?count=2" + next, null).expect(200).json();
-            page.path("collection")
-                    .forEach(type -> names.add(type.path("name").asText()));
+            page.path("collection").forEach(type -> names.add(type.path("name").asText()));
             assertThat(page.path("pagination").has("next_page")).isFalse();
             String token = page.at("/pagination/next_page_token").asText("");
             next = token.isEmpty() || token.equals("null") ? "" : "&page_token=" + token;
@@ -265,8 +264,8 @@ class CalendlyIT extends CalendlyHub {
         CALENDLY.expireTokens(user);
         ExecutorService callers = Executors.newFixedThreadPool(10);
         try {
-            List<Future<JsonNode>> answers = callers.invokeAll(Collections.nCopies(
-                    10, () -> actions.run(organization.id(), connection, "calendly-me", Map.of())));
+            List<Future<JsonNode>> answers = callers.invokeAll(
+                    Collections.nCopies(10, () -> actions.run(organization.id(), connection, "calendly-me", Map.of())));
 
             for (Future<JsonNode> answer : answers) {
                 assertThat(answer.get().at("/resource/uri").asText()).isEqualTo(user.uri());
@@ -290,7 +289,8 @@ class CalendlyIT extends CalendlyHub {
 
     private static long refreshes() {
         return CALENDLY.calls().stream()
-                .filter(call -> call.path().equals("/oauth/token") && call.body().contains("refresh_token"))
+                .filter(call ->
+                        call.path().equals("/oauth/token") && call.body().contains("refresh_token"))
                 .count();
     }
 
@@ -319,8 +319,7 @@ class CalendlyIT extends CalendlyHub {
     }
 
     private String organizationName(Tenant organization) {
-        return database.queryForObject(
-                "SELECT external_id FROM tenant WHERE id = ?", String.class, organization.id());
+        return database.queryForObject("SELECT external_id FROM tenant WHERE id = ?", String.class, organization.id());
     }
 
     private static Fault tooMany(String seconds) {
