@@ -86,6 +86,11 @@ public abstract class RunningHub {
     /** The hub's Slack. */
     protected static final SlackStandIn SLACK = new SlackStandIn();
 
+    /** Somebody with an account at the mail server, as in the contract's examples. */
+    protected static final String MAIL_USER = "ada@example.com";
+
+    protected static final String MAIL_PASSWORD = "a-password-of-hers";
+
     /** The server that all mail of the hub goes out by. */
     protected static final GreenMail MAIL = mail();
 
@@ -185,6 +190,7 @@ public abstract class RunningHub {
             new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)
         });
         mail.start();
+        mail.setUser(MAIL_USER, MAIL_USER, MAIL_PASSWORD);
         return mail;
     }
 
