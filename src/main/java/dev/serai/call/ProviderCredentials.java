@@ -12,12 +12,15 @@ import dev.serai.provider.ProviderFault;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Finds what a connection proves itself with over HTTP. */
 @Component
 class ProviderCredentials {
+
+    private static final Pattern SENDABLE = Pattern.compile("[\\x20-\\x7e]*+");
 
     private final AccessTokens tokens;
 
@@ -32,6 +35,16 @@ class ProviderCredentials {
      * @param token the OAuth token among them, which can be renewed; null: there is none
      */
     record Proof(Map<String, String> headers, @Nullable AccessToken token) {
+
+        /** @throws ProviderFault when a secret is none that could be sent, such as one that was copied with a line break */
+        Proof {
+            if (headers.values().stream()
+                    .anyMatch(value -> !SENDABLE.matcher(value).matches())) {
+                throw new ProviderFault(
+                        ErrorClass.REAUTHORISE,
+                        "Authentication failed: The credentials have characters that no credentials have");
+            }
+        }
 
         /** @return where the account's API is, as the token says; null: it does not */
         @Nullable

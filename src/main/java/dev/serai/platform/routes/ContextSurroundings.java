@@ -14,11 +14,13 @@ final class ContextSurroundings implements Surroundings {
     private final ApplicationContext context;
     private final CamelContext camel;
     private final Environment environment;
+    private final SimpleSyntax simple;
 
     ContextSurroundings(ApplicationContext context, CamelContext camel) {
         this.context = context;
         this.camel = camel;
         this.environment = context.getEnvironment();
+        this.simple = new SimpleSyntax(camel);
     }
 
     @Override
@@ -41,5 +43,10 @@ final class ContextSurroundings implements Surroundings {
     public boolean hasProperty(String name) {
         return environment.containsProperty(name)
                 || camel.getPropertiesComponent().resolveProperty(name).isPresent();
+    }
+
+    @Override
+    public Optional<String> faultOfSimple(String text, boolean condition) {
+        return simple.fault(text, condition);
     }
 }

@@ -30,6 +30,9 @@ final class RouteCheck {
     private static final Set<String> ENDPOINTS =
             Set.of("uri", "deadLetterUri", "to", "toD", "wireTap", "enrich", "pollEnrich");
 
+    private static final Set<String> CONDITIONS =
+            Set.of("when", "onWhen", "filter", "validate", "handled", "continued", "retryWhile", "completionPredicate");
+
     private final Surroundings surroundings;
     private final SortedMap<String, RouteDocument> documents = new TreeMap<>();
     private final List<Finding> findings = new ArrayList<>();
@@ -222,6 +225,9 @@ final class RouteCheck {
             if (key.equals("bean") || key.equals("method")) {
                 bean(document, node, at);
             }
+            if (node.path("uri").isTextual()) {
+                options(document, node, at);
+            }
             for (Map.Entry<String, JsonNode> entry : node.properties()) {
                 walk(document, entry.getValue(), at.appendProperty(entry.getKey()), entry.getKey());
             }
@@ -238,6 +244,9 @@ final class RouteCheck {
         boolean begins = at.head() != null && at.head().toString().endsWith("/from");
         if (ENDPOINTS.contains(key)) {
             endpoint(document, text, at, begins);
+            options(document, text, at);
+        } else if (isSimple(at, key)) {
+            surroundings.faultOfSimple(text, isCondition(at)).ifPresent(fault -> fault(document, at, fault));
         } else if (key.equals("exception") || key.equals("exceptionType")) {
             exception(document, text, at);
         } else if (key.equals("ref") && isProcess(at)
@@ -248,6 +257,57 @@ final class RouteCheck {
                 || key.equals("errorHandlerRef")) {
             findBean(document, text, at);
         }
+    }
+
+    /** Written short as {@code simple: …}, or long with the key {@code expression} below it. */
+    private static boolean isSimple(JsonPointer at, String key) {
+        return key.equals("simple")
+                || key.equals("expression") && at.head().toString().endsWith("/simple");
+    }
+
+    private static boolean isCondition(JsonPointer at) {
+        JsonPointer owner = at;
+        while (owner.last() != null
+                && (owner.last().mayMatchElement()
+                        || Set.of("simple", "expression").contains(owner.last().getMatchingProperty()))) {
+            owner = owner.head();
+        }
+        return owner.last() != null && CONDITIONS.contains(owner.last().getMatchingProperty());
+    }
+
+    private void options(RouteDocument document, JsonNode node, JsonPointer at) {
+        Matcher scheme = SCHEME.matcher(node.path("uri").asText());
+        if (scheme.matches()) {
+            EndpointOptions.of(scheme.group(1))
+                    .ifPresent(options -> node.path("parameters").properties().forEach(option -> options.fault(
+                                    option.getKey(), option.getValue().asText())
+                            .ifPresent(fault -> findings.add(new Finding(
+                                    document.file(),
+                                    new Fault(
+                                            document.yaml()
+                                                    .placeOfKey(at.appendProperty("parameters")
+                                                            .appendProperty(option.getKey())),
+                                            fault))))));
+        }
+    }
+
+    /** The options in an address itself. */
+    private void options(RouteDocument document, String uri, JsonPointer at) {
+        Matcher scheme = SCHEME.matcher(uri);
+        int question = uri.indexOf('?');
+        // A value that is put in only when the route runs may hold the question mark itself.
+        if (!scheme.matches() || question < 0 || uri.contains("${") || uri.contains("RAW(")) {
+            return;
+        }
+        EndpointOptions.of(scheme.group(1)).ifPresent(options -> {
+            for (String option : uri.substring(question + 1).split("&")) {
+                int equals = option.indexOf('=');
+                if (equals > 0) {
+                    options.fault(option.substring(0, equals), option.substring(equals + 1))
+                            .ifPresent(fault -> fault(document, at, fault));
+                }
+            }
+        });
     }
 
     private static boolean isProcess(JsonPointer at) {

@@ -17,4 +17,10 @@ interface Surroundings {
 
     /** @return whether a property has a value */
     boolean hasProperty(String name);
+
+    /**
+     * @param condition whether the text is a condition; otherwise it is a value
+     * @return what is wrong with a text in Camel's language «simple»; empty when nothing is
+     */
+    Optional<String> faultOfSimple(String text, boolean condition);
 }

@@ -35,7 +35,6 @@ public class OutlookSync {
                     + "categories,parentFolderId";
     private static final int HIGHEST_LIMIT = 200;
     private static final int LONGEST_PAGE = 4 * 1024 * 1024;
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int GONE = 410;
     private static final Set<String> GONE_WORDS =
@@ -79,8 +78,9 @@ public class OutlookSync {
                                     "IdType=\"ImmutableId\", odata.maxpagesize="
                                             + Math.min(Math.max(request.limit(), 1), HIGHEST_LIMIT)),
                             new byte[0],
-                            TIMEOUT,
+                            null,
                             LONGEST_PAGE,
+                            true,
                             PATIENCE));
         } catch (ProviderFault fault) {
             boolean gone = fault.status().orElse(0) == GONE

@@ -75,9 +75,10 @@ class CalendlyHooksIT extends CalendlyHub {
                 .until(() -> user.subscriptions().size() == 1
                         && !subscription().path("signing_key").asText().equals(before));
         await().atMost(PATIENCE)
-                .until(() -> tell(subscription(), subscription().path("signing_key").asText())
-                                .status()
-                        == 200);
+                .until(() ->
+                        tell(subscription(), subscription().path("signing_key").asText())
+                                        .status()
+                                == 200);
     }
 
     @Test

@@ -53,10 +53,7 @@ abstract class CalendlyHub extends RunningHub {
 
     Reply setUp(String token) {
         return send(
-                "POST",
-                "/integrations/calendly_integration_setup",
-                token(person),
-                "{\"pat_token\":\"" + token + "\"}");
+                "POST", "/integrations/calendly_integration_setup", token(person), "{\"pat_token\":\"" + token + "\"}");
     }
 
     Reply ask(String method, String path, @Nullable String body) {
@@ -80,7 +77,8 @@ abstract class CalendlyHub extends RunningHub {
 
     /** @return whether a call is of this test's user, to what begins so */
     Predicate<Call> mine(String path) {
-        return call -> ("Bearer " + pat).equals(call.authorization()) && call.path().startsWith(path);
+        return call ->
+                ("Bearer " + pat).equals(call.authorization()) && call.path().startsWith(path);
     }
 
     /** @return this user's calls so far to what begins so */
@@ -91,8 +89,6 @@ abstract class CalendlyHub extends RunningHub {
     /** @return the messages in the connection's log */
     List<String> logged() {
         return database.queryForList(
-                "SELECT message FROM connection_log WHERE connection_id = ? ORDER BY id",
-                String.class,
-                connectionId());
+                "SELECT message FROM connection_log WHERE connection_id = ? ORDER BY id", String.class, connectionId());
     }
 }
