@@ -1,6 +1,8 @@
 package dev.serai;
 
+import dev.serai.platform.routes.CheckRoutes;
 import dev.serai.vault.RotateVaultKey;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -10,10 +12,16 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class Serai {
 
-    /** @param arguments none to run the hub, or {@value RotateVaultKey#NAME} to give its vault a new key */
+    /**
+     * @param arguments none to run the hub, {@value RotateVaultKey#NAME} to give its vault a new key, or
+     *     {@value CheckRoutes#NAME} to have the routes checked
+     */
     public static void main(String[] arguments) {
         if (arguments.length > 0 && arguments[0].equals(RotateVaultKey.NAME)) {
             System.exit(RotateVaultKey.run(System.getenv(), System.out, System.err));
+        }
+        if (arguments.length > 0 && arguments[0].equals(CheckRoutes.NAME)) {
+            System.exit(CheckRoutes.run(List.of(arguments).subList(1, arguments.length), System.out));
         }
         try {
             SpringApplication.run(Serai.class, arguments);

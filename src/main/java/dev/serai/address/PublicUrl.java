@@ -31,6 +31,11 @@ public class PublicUrl {
         return url.toString();
     }
 
+    /** @return whether somebody has said where the hub is found from outside, so that providers can be told */
+    public boolean isGiven() {
+        return properties.publicUrl() != null;
+    }
+
     private String base() {
         if (properties.publicUrl() != null) {
             return properties.publicUrl().toString().replaceAll("/+$", "");

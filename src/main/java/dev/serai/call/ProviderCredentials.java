@@ -12,12 +12,15 @@ import dev.serai.provider.ProviderFault;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Finds what a connection proves itself with over HTTP. */
 @Component
 class ProviderCredentials {
+
+    private static final Pattern SENDABLE = Pattern.compile("[\\x20-\\x7e]*+");
 
     private final AccessTokens tokens;
 
@@ -32,6 +35,16 @@ class ProviderCredentials {
      * @param token the OAuth token among them, which can be renewed; null: there is none
      */
     record Proof(Map<String, String> headers, @Nullable AccessToken token) {
+
+        /** @throws ProviderFault when a secret is none that could be sent, such as one that was copied with a line break */
+        Proof {
+            if (headers.values().stream()
+                    .anyMatch(value -> !SENDABLE.matcher(value).matches())) {
+                throw new ProviderFault(
+                        ErrorClass.REAUTHORISE,
+                        "Authentication failed: The credentials have characters that no credentials have");
+            }
+        }
 
         /** @return where the account's API is, as the token says; null: it does not */
         @Nullable
@@ -51,11 +64,18 @@ class ProviderCredentials {
 
     /** @throws ProviderFault when the connection has nothing that its provider would take */
     Proof of(OpenConnection connection, Provider provider) {
+        return provider.chosen(connection.authType(), connection.config()) instanceof Authentication.OAuth2
+                ? Proof.of(tokens.of(connection.tenantId(), connection.id()))
+                : given(connection, provider);
+    }
+
+    /**
+     * @return what the connection's configuration has to prove itself with, where that is no OAuth token
+     * @throws ProviderFault when it has nothing that its provider would take
+     */
+    static Proof given(OpenConnection connection, Provider provider) {
         Authentication way = provider.chosen(connection.authType(), connection.config());
         JsonNode config = connection.config();
-        if (way instanceof Authentication.OAuth2) {
-            return Proof.of(tokens.of(connection.tenantId(), connection.id()));
-        }
         if (way instanceof Authentication.ApiKey key) {
             return new Proof(Map.of(key.header(), key.prefix() + token(provider, way, config)), null);
         }

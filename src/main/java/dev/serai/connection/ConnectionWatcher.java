@@ -3,6 +3,9 @@ package dev.serai.connection;
 /** Implemented by what depends on how a connection is used, such as work that is done for it again and again. */
 public interface ConnectionWatcher {
 
+    /** Called in the transaction in which a connection is made, after it is. */
+    default void created(OpenConnection connection) {}
+
     /**
      * Called in the transaction in which a connection is changed by its owner, after the change.
      *

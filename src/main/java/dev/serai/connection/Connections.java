@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -40,7 +41,9 @@ public class Connections {
     private final ObjectMapper json;
     private final Tasks tasks;
     private final Farewells farewells;
-    private final List<ConnectionWatcher> watchers;
+    /** Found when they are told, because some of them open connections themselves. */
+    private final ObjectProvider<ConnectionWatcher> watchers;
+
     private final Clock clock;
     private final TimeBasedEpochRandomGenerator ids = Generators.timeBasedEpochRandomGenerator();
 
@@ -52,7 +55,7 @@ public class Connections {
             ObjectMapper json,
             Tasks tasks,
             Farewells farewells,
-            List<ConnectionWatcher> watchers,
+            ObjectProvider<ConnectionWatcher> watchers,
             Clock clock) {
         this.repository = repository;
         this.rows = rows;
@@ -61,7 +64,7 @@ public class Connections {
         this.json = json;
         this.tasks = tasks;
         this.farewells = farewells;
-        this.watchers = List.copyOf(watchers);
+        this.watchers = watchers;
         this.clock = clock;
     }
 
@@ -78,7 +81,9 @@ public class Connections {
         connection.tenantId = tenant.id();
         connection.createdAt = now();
         write(tenant, connection, wanted);
-        return shown(save(connection));
+        OpenConnection created = opened(save(connection));
+        watchers.forEach(watcher -> watcher.created(created));
+        return shown(connection);
     }
 
     /**
@@ -221,7 +226,7 @@ public class Connections {
 
     private Connection watched(OpenConnection before, ConnectionEntity saved) {
         OpenConnection after = opened(saved);
-        watchers.forEach(watcher -> watcher.changed(before, after));
+        watchers.orderedStream().forEach(watcher -> watcher.changed(before, after));
         return shown(saved);
     }
 

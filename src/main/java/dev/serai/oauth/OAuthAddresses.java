@@ -8,7 +8,6 @@ import dev.serai.provider.ProviderSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
@@ -64,7 +63,7 @@ class OAuthAddresses {
         String standard = provider.settings().get(key) == null
                 ? null
                 : provider.settings().get(key).standard();
-        if (standard == null || !Objects.equals(standard, settings.require(provider.id(), key))) {
+        if (standard == null || settings.isSet(provider.id(), key)) {
             return Optional.empty();
         }
         return text(connection, provider, DOMAIN)

@@ -2,6 +2,7 @@ package dev.serai.schedule;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,7 @@ class TaskBoard implements SmartLifecycle {
     private final TaskSignal signal;
     private final ScheduleProperties properties;
     private final Map<String, TaskConsumer> consumers = new ConcurrentHashMap<>();
+    private final Set<TaskConsumer> holders = ConcurrentHashMap.newKeySet();
     private volatile boolean running;
     private volatile Thread looker = new Thread();
 
@@ -40,9 +42,11 @@ class TaskBoard implements SmartLifecycle {
         if (consumers.putIfAbsent(kind, consumer) != null) {
             throw new IllegalStateException("Two routes begin with due-tasks:" + kind + "; one is enough");
         }
+        holders.add(consumer);
         signal.raise();
     }
 
+    /** Hands nothing more to a consumer. What it still holds stays its own until it is done. */
     void remove(String kind, TaskConsumer consumer) {
         consumers.remove(kind, consumer);
     }
@@ -92,9 +96,10 @@ class TaskBoard implements SmartLifecycle {
     }
 
     private void renew() {
-        List<UUID> held = consumers.values().stream()
-                .flatMap(consumer -> consumer.held().stream())
-                .toList();
+        holders.removeIf(consumer ->
+                !consumers.containsValue(consumer) && consumer.held().isEmpty());
+        List<UUID> held =
+                holders.stream().flatMap(consumer -> consumer.held().stream()).toList();
         if (!held.isEmpty()) {
             claims.renew(held);
         }

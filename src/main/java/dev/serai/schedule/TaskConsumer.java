@@ -14,12 +14,13 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Brings claimed tasks into a route, a few at a time, and ends their claims by what came of them. */
-class TaskConsumer extends DefaultConsumer {
+class TaskConsumer extends DefaultConsumer implements Suspendable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskConsumer.class);
     private static final long STOP_WITHIN_SECONDS = 10;
@@ -136,6 +137,17 @@ class TaskConsumer extends DefaultConsumer {
         if (workers.isShutdown()) {
             workers = workers();
         }
+        board.add(kind, this);
+    }
+
+    /** Takes no more tasks, and ends those that it has beside the consumer that takes its place. */
+    @Override
+    protected void doSuspend() {
+        board.remove(kind, this);
+    }
+
+    @Override
+    protected void doResume() {
         board.add(kind, this);
     }
 

@@ -18,7 +18,7 @@ public final class Spelling {
      */
     public static Optional<String> closest(String written, Collection<String> known) {
         return known.stream()
-                .filter(word -> distance(word, written) <= Math.min(CLOSE, written.length() - 1))
+                .filter(word -> distance(word, written) <= Math.min(CLOSE, written.length() / 2))
                 .min(Comparator.comparingInt((String word) -> distance(word, written))
                         .thenComparing(Comparator.naturalOrder()));
     }

@@ -79,7 +79,7 @@ final class FrameworkCases implements ContractCases {
                     "framework-proxyPatch",
                     "framework-proxyDelete" ->
                 List.of(
-                        operation.request(organization.unconnected(), "echo").bearing(client.token()),
+                        operation.request(organization.integration(), "echo").bearing(client.token()),
                         operation.request(organization.proxied(), "huge").bearing(client.token()),
                         operation.request(organization.proxied(), "missing").bearing(client.token()));
             case "framework-authorizeIntegration" ->

@@ -52,8 +52,8 @@ final class Organization {
                 .text("id");
     }
 
-    /** @return the id of a new integration with the tests' own provider, which is not connected yet */
-    String unconnected() {
+    /** @return the id of a new integration with the tests' own provider, connected as the account of this name */
+    String proxied() {
         return http.post(
                         token,
                         INTEGRATIONS,
@@ -61,14 +61,6 @@ final class Organization {
                                 + "\",\"authType\":\"api_key\",\"config\":" + ProxiedProvider.config(name) + "}")
                 .expect(201)
                 .text("id");
-    }
-
-    /** @return the id of a new integration with the tests' own provider, connected as the account of this name */
-    String proxied() {
-        String integration = unconnected();
-        http.post(token, INTEGRATIONS + "/" + integration + "/health/check", "{}")
-                .expect(200);
-        return integration;
     }
 
     /** @return the body of a callback, after a person has agreed in the browser */

@@ -7,6 +7,9 @@ import java.util.List;
 final class PersonalCases implements ContractCases {
 
     private static final HubspotCases HUBSPOT = new HubspotCases();
+    private static final SmtpCases SMTP = new SmtpCases();
+    private static final CalendlyCases CALENDLY = new CalendlyCases();
+    private static final ZoomCases ZOOM = new ZoomCases();
 
     @Override
     public String contract() {
@@ -39,12 +42,34 @@ final class PersonalCases implements ContractCases {
                     "personal-batchUpdateObjects",
                     "personal-batchUpsertObjects",
                     "personal-batchArchiveObjects" -> HUBSPOT.success(operation, client);
+            case "personal-getCalendlyUser",
+                    "personal-listCalendlyEventTypes",
+                    "personal-listCalendlyScheduledEvents",
+                    "personal-getCalendlyScheduledEvent",
+                    "personal-listCalendlyInvitees",
+                    "personal-cancelCalendlyScheduledEvent" -> CALENDLY.success(operation, client);
+            case "personal-getZoomUser",
+                    "personal-listZoomMeetings",
+                    "personal-createZoomMeeting",
+                    "personal-getZoomMeeting",
+                    "personal-updateZoomMeeting",
+                    "personal-deleteZoomMeeting" -> ZOOM.success(operation, client);
+            case "personal-sendSmtpMessage", "personal-testSmtp" -> SMTP.success(operation, client);
             default -> throw new AssertionError(operation + " has no case");
         };
     }
 
     @Override
     public List<Request> others(Operation operation, Client client) {
+        if (operation.path().startsWith("/integrations/calendly/")) {
+            return CALENDLY.others(operation, client);
+        }
+        if (operation.path().startsWith("/integrations/zoom/")) {
+            return ZOOM.others(operation, client);
+        }
+        if (operation.path().startsWith("/integrations/smtp/")) {
+            return SMTP.others(operation, client);
+        }
         return HUBSPOT.others(operation, client);
     }
 }

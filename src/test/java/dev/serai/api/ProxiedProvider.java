@@ -72,10 +72,29 @@ final class ProxiedProvider {
         return server.url() + BASE;
     }
 
-    /** @return what was called with an account's key */
+    /** @return what was called with an account's key, but for the hub's own checks */
     List<Call> calls(String account) {
-        Predicate<Call> own = call -> ("key-" + account).equals(call.header("X-Api-Key"));
-        return server.calls().stream().filter(own).toList();
+        return server.calls().stream().filter(isOwn(account)).toList();
+    }
+
+    /** @return how often the hub has checked whether an account's key works */
+    long checks(String account) {
+        return server.calls().stream()
+                .filter(call -> isOf(account, call) && isCheck(call))
+                .count();
+    }
+
+    /** @return what is called with an account's key, but for the hub's own checks */
+    static Predicate<Call> isOwn(String account) {
+        return call -> isOf(account, call) && !isCheck(call);
+    }
+
+    private static boolean isOf(String account, Call call) {
+        return ("key-" + account).equals(call.header("X-Api-Key"));
+    }
+
+    private static boolean isCheck(Call call) {
+        return call.path().equals(BASE + "/me");
     }
 
     private Answer answer(Call call) {

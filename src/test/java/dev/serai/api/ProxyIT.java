@@ -1,6 +1,7 @@
 package dev.serai.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.provider.google.GoogleFault;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -235,6 +235,8 @@ class ProxyIT extends RunningHub {
 
     @Test
     void passesItsOwnRefusalsOfCredentialsOnAsSomethingToPutRight() {
+        // The check that follows the connecting would find the connection well again.
+        await().until(() -> PROXIED.checks(organization.name()) == 2);
         fails(1, Fault.answering(Answer.text(401, "{\"error\":\"unknown key\"}")));
 
         Reply reply = http.get(organization.token(), proxy + "echo").expect(400);
@@ -251,16 +253,17 @@ class ProxyIT extends RunningHub {
     @Test
     void renewsATokenThatIsRefusedAndCallsAgain() {
         Organization owner = new Organization(http);
-        String calendars = "/api/v1/integrations/" + owner.authorizedIntegration() + "/proxy/users/me/calendarList";
+        String calendars = "/api/v1/integrations/" + owner.authorizedIntegration()
+                + "/proxy/users/me/calendarList?minAccessRole=owner";
         int before = GOOGLE.calls().size();
-        GOOGLE.failNext(1, call -> call.path().endsWith("/calendarList"), GoogleFault.UNAUTHORIZED);
+        GOOGLE.failNext(1, ProxyIT::asksForTheOwners, GoogleFault.UNAUTHORIZED);
 
         Reply reply = http.get(owner.token(), calendars).expect(200);
 
         assertThat(reply.json().path("kind").asText()).isEqualTo("calendar#calendarList");
         List<String> tokens = GOOGLE.calls().stream()
                 .skip(before)
-                .filter(call -> call.path().endsWith("/calendarList"))
+                .filter(ProxyIT::asksForTheOwners)
                 .map(Call::authorization)
                 .toList();
         assertThat(tokens).hasSize(2).doesNotHaveDuplicates().doesNotContain("Bearer " + owner.token());
@@ -316,7 +319,7 @@ class ProxyIT extends RunningHub {
 
     @Test
     void asksForAConnectionThatIsInUse() {
-        String pending = "/api/v1/integrations/" + organization.unconnected() + "/proxy/echo";
+        String pending = "/api/v1/integrations/" + organization.integration() + "/proxy/echo";
         assertThat(http.get(organization.token(), pending).expect(400).text("message"))
                 .contains("connect it first");
 
@@ -345,15 +348,15 @@ class ProxyIT extends RunningHub {
         company.send(Request.of("POST", integration + "/proxy/missing").json("{}"))
                 .expect(404);
 
-        JsonNode logs = company.send(Request.of("GET", integration + "/logs"))
+        List<String> rows = new ArrayList<>();
+        company.send(Request.of("GET", integration + "/logs"))
                 .expect(200)
                 .json()
-                .at("/data/logs");
-        assertThat(logs).hasSize(2);
-        assertThat(logs.get(0).path("message").asText()).isEqualTo("POST /missing: 404");
-        assertThat(logs.get(0).path("status").asText()).isEqualTo("error");
-        assertThat(logs.get(1).path("message").asText()).isEqualTo("GET /things/7: 200");
-        assertThat(logs.get(1).path("status").asText()).isEqualTo("success");
+                .at("/data/logs")
+                .forEach(row -> rows.add(
+                        row.path("status").asText() + ": " + row.path("message").asText()));
+        assertThat(rows).containsSubsequence("error: POST /missing: 404", "success: GET /things/7: 200");
+        assertThat(rows.toString()).doesNotContain("secret");
     }
 
     @Test
@@ -386,9 +389,13 @@ class ProxyIT extends RunningHub {
         }
     }
 
+    /** The hub's own checks ask for the list as well, but not like this. */
+    private static boolean asksForTheOwners(Call call) {
+        return "owner".equals(call.parameter("minAccessRole"));
+    }
+
     private void fails(int times, Fault fault) {
-        Predicate<Call> own = call -> ("key-" + organization.name()).equals(call.header("X-Api-Key"));
-        PROXIED.faults().add(times, own, fault);
+        PROXIED.faults().add(times, ProxiedProvider.isOwn(organization.name()), fault);
     }
 
     private JsonNode integration() {

@@ -1,10 +1,18 @@
 package dev.serai.api;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.serai.provider.calendly.CalendlyStandIn;
 import dev.serai.provider.google.GoogleStandIn;
 import dev.serai.provider.hubspot.HubspotStandIn;
+import dev.serai.provider.notion.NotionStandIn;
 import dev.serai.provider.outlook.MicrosoftStandIn;
+import dev.serai.provider.pipedrive.PipedriveStandIn;
+import dev.serai.provider.salesforce.SalesforceStandIn;
+import dev.serai.provider.slack.SlackStandIn;
+import dev.serai.provider.zoom.ZoomStandIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -59,8 +67,32 @@ public abstract class RunningHub {
     /** The hub's HubSpot. */
     protected static final HubspotStandIn HUBSPOT = hubspot();
 
+    /** The hub's Pipedrive. */
+    protected static final PipedriveStandIn PIPEDRIVE = new PipedriveStandIn();
+
+    /** The hub's Notion. */
+    protected static final NotionStandIn NOTION = new NotionStandIn();
+    /** The hub's Calendly. */
+    protected static final CalendlyStandIn CALENDLY = calendly();
+
+    /** The hub's Zoom. */
+    protected static final ZoomStandIn ZOOM = zoom();
+
     /** A provider that only tests know, with an API of which anything can be asked. */
     protected static final ProxiedProvider PROXIED = new ProxiedProvider();
+
+    /** The hub's Salesforce. */
+    protected static final SalesforceStandIn SALESFORCE = new SalesforceStandIn();
+    /** The hub's Slack. */
+    protected static final SlackStandIn SLACK = new SlackStandIn();
+
+    /** Somebody with an account at the mail server, as in the contract's examples. */
+    protected static final String MAIL_USER = "ada@example.com";
+
+    protected static final String MAIL_PASSWORD = "a-password-of-hers";
+
+    /** The server that all mail of the hub goes out by. */
+    protected static final GreenMail MAIL = mail();
 
     private static final Path DATA = Path.of("target", "api-under-test");
     /** The hub's routes, a copy that tests may change and put right again. */
@@ -75,6 +107,7 @@ public abstract class RunningHub {
             FileSystemUtils.deleteRecursively(ROUTES);
             FileSystemUtils.copyRecursively(Path.of("routes"), ROUTES);
             PROXIED.dropInto(ROUTES);
+            PIPEDRIVE.takeTheApisPlace(ROUTES);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -105,6 +138,15 @@ public abstract class RunningHub {
         registry.add("serai.providers.outlook.userinfo-url", () -> MICROSOFT.graphUrl() + "/me");
         registry.add("serai.providers.outlook.client-id", () -> MicrosoftStandIn.CLIENT_ID);
         registry.add("serai.providers.outlook.client-secret", () -> MicrosoftStandIn.CLIENT_SECRET);
+        registry.add("serai.providers.slack.base-url", SLACK::apiUrl);
+        registry.add("serai.providers.slack.token-url", () -> SLACK.url("oauth.v2.access"));
+        registry.add("serai.providers.slack.revoke-url", () -> SLACK.url("auth.revoke"));
+        registry.add("serai.providers.slack.userinfo-url", () -> SLACK.url("auth.test"));
+        registry.add("serai.providers.slack.client-id", () -> SlackStandIn.CLIENT_ID);
+        registry.add("serai.providers.slack.client-secret", () -> SlackStandIn.CLIENT_SECRET);
+        registry.add("serai.providers.smtp.host", () -> "127.0.0.1");
+        registry.add("serai.providers.smtp.port", () -> MAIL.getSmtp().getPort());
+        registry.add("serai.providers.smtp.security", () -> "none");
         registry.add("serai.providers.hubspot.base-url", HUBSPOT::url);
         registry.add("serai.providers.hubspot.authorize-url", HUBSPOT::authorizeUrl);
         registry.add("serai.providers.hubspot.token-url", HUBSPOT::tokenUrl);
@@ -112,6 +154,44 @@ public abstract class RunningHub {
         registry.add("serai.providers.hubspot.userinfo-url", HUBSPOT::userinfoUrl);
         registry.add("serai.providers.hubspot.client-id", () -> HubspotStandIn.CLIENT_ID);
         registry.add("serai.providers.hubspot.client-secret", () -> HubspotStandIn.CLIENT_SECRET);
+        registry.add("serai.providers.pipedrive.authorize-url", () -> PIPEDRIVE.url() + "/oauth/authorize");
+        registry.add("serai.providers.pipedrive.token-url", () -> PIPEDRIVE.url() + "/oauth/token");
+        registry.add("serai.providers.pipedrive.revoke-url", () -> PIPEDRIVE.url() + "/oauth/revoke");
+        registry.add("serai.providers.pipedrive.userinfo-url", () -> PIPEDRIVE.url() + "/v1/users/me");
+        registry.add("serai.providers.pipedrive.client-id", () -> PipedriveStandIn.CLIENT_ID);
+        registry.add("serai.providers.pipedrive.client-secret", () -> PipedriveStandIn.CLIENT_SECRET);
+        registry.add("serai.providers.notion.base-url", NOTION::url);
+        registry.add("serai.providers.notion.authorize-url", () -> NOTION.url() + "/v1/oauth/authorize");
+        registry.add("serai.providers.notion.token-url", () -> NOTION.url() + "/v1/oauth/token");
+        registry.add("serai.providers.notion.revoke-url", () -> NOTION.url() + "/v1/oauth/revoke");
+        registry.add("serai.providers.notion.userinfo-url", () -> NOTION.url() + "/v1/users/me");
+        registry.add("serai.providers.notion.client-id", () -> NotionStandIn.CLIENT_ID);
+        registry.add("serai.providers.notion.client-secret", () -> NotionStandIn.CLIENT_SECRET);
+        registry.add("serai.providers.salesforce.authorize-url", SALESFORCE::authorizeUrl);
+        registry.add("serai.providers.salesforce.token-url", SALESFORCE::tokenUrl);
+        registry.add("serai.providers.salesforce.revoke-url", SALESFORCE::revokeUrl);
+        registry.add("serai.providers.salesforce.userinfo-url", SALESFORCE::userinfoUrl);
+        registry.add("serai.providers.salesforce.client-id", () -> SalesforceStandIn.CLIENT_ID);
+        registry.add("serai.providers.salesforce.client-secret", () -> SalesforceStandIn.CLIENT_SECRET);
+        registry.add("serai.providers.calendly.base-url", CALENDLY::url);
+        registry.add("serai.providers.calendly.token-url", () -> CALENDLY.url() + "/oauth/token");
+        registry.add("serai.providers.calendly.revoke-url", () -> CALENDLY.url() + "/oauth/revoke");
+        registry.add("serai.providers.calendly.userinfo-url", () -> CALENDLY.url() + "/users/me");
+        registry.add("serai.providers.calendly.client-id", () -> CalendlyStandIn.CLIENT_ID);
+        registry.add("serai.providers.calendly.client-secret", () -> CalendlyStandIn.CLIENT_SECRET);
+        registry.add("serai.providers.zoom.base-url", ZOOM::url);
+        registry.add("serai.providers.zoom.token-url", ZOOM::tokenUrl);
+        registry.add("serai.providers.zoom.revoke-url", () -> ZOOM.url() + "/oauth/revoke");
+    }
+
+    private static GreenMail mail() {
+        GreenMail mail = new GreenMail(new ServerSetup[] {
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)
+        });
+        mail.start();
+        mail.setUser(MAIL_USER, MAIL_USER, MAIL_PASSWORD);
+        return mail;
     }
 
     private static MicrosoftStandIn microsoft() {
@@ -141,6 +221,21 @@ public abstract class RunningHub {
         // The contract's own example is to be taken.
         hubspot.adopt(hubspot.addPortal(), "CKqX6bLuMhIHAAEAQAAAARiZ", "1a2b3c4d-5e6f-4a7b-8c9d-0e1f2a3b4c5d");
         return hubspot;
+    }
+
+    private static CalendlyStandIn calendly() {
+        CalendlyStandIn calendly = new CalendlyStandIn();
+        calendly.limit(1_000_000);
+        // The contract's own example is to be taken.
+        calendly.addUser("ada@example.com").token("eyJraWQiOiIxY2UxZTEzNjE3");
+        return calendly;
+    }
+
+    private static ZoomStandIn zoom() {
+        ZoomStandIn zoom = new ZoomStandIn();
+        // The contract's own example is to be taken.
+        zoom.addAccount("Ab1Cd2Ef3Gh", "Zx1a2b3c4d5e6f", "s3cr3tOfTheApp");
+        return zoom;
     }
 
     /**

@@ -223,7 +223,7 @@ class ProviderFormTest {
     void everyFileNamesItsSchemaForEditors() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("routes/providers"))) {
             assertThat(files.map(folder -> folder.resolve("provider.yaml")).filter(Files::exists))
-                    .hasSize(11)
+                    .hasSize(13)
                     .allSatisfy(file -> assertThat(file)
                             .content(UTF_8)
                             .startsWith("# yaml-language-server: $schema=../provider.schema.json\nid: "));

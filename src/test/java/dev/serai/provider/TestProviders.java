@@ -27,4 +27,22 @@ public final class TestProviders {
         environment.getPropertySources().addFirst(new MapPropertySource("set", set));
         return new ProviderSettings(providers, environment);
     }
+
+    /** @return the same provider without the pace of a connection, where that is not what is tested */
+    public static Provider unpaced(Provider known) {
+        return new Provider(
+                known.id(),
+                known.name(),
+                known.category(),
+                known.authentication(),
+                known.settings(),
+                known.fields(),
+                known.health(),
+                known.paging(),
+                Limits.UNKNOWN,
+                known.errors(),
+                known.headers(),
+                known.dataTypes(),
+                known.hooks());
+    }
 }

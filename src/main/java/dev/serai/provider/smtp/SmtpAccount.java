@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.connection.OpenConnection;
 import dev.serai.provider.ErrorClass;
 import dev.serai.provider.ProviderFault;
+import java.util.Locale;
 
 /**
  * Who sends.
@@ -35,7 +36,7 @@ record SmtpAccount(String email, String username, String password) {
 
     /** @return the domain of the sender's address, in lower case */
     String domain() {
-        return email.substring(email.lastIndexOf('@') + 1).strip().toLowerCase(java.util.Locale.ROOT);
+        return email.substring(email.lastIndexOf('@') + 1).strip().toLowerCase(Locale.ROOT);
     }
 
     private static String text(JsonNode config, String... names) {

@@ -4,6 +4,7 @@ import dev.serai.egress.SocketGuard;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.mail.MailComponent;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,11 +18,18 @@ class SmtpComponent extends MailComponent {
     private final MailServers servers;
     private final SmtpFaults faults;
     private final SocketGuard guard;
+    private final Patience patience;
 
+    @Autowired
     SmtpComponent(MailServers servers, SmtpFaults faults, SocketGuard guard) {
+        this(servers, faults, guard, Patience.STANDARD);
+    }
+
+    SmtpComponent(MailServers servers, SmtpFaults faults, SocketGuard guard, Patience patience) {
         this.servers = servers;
         this.faults = faults;
         this.guard = guard;
+        this.patience = patience;
     }
 
     @Override
@@ -36,6 +44,10 @@ class SmtpComponent extends MailComponent {
 
     SmtpFaults faults() {
         return faults;
+    }
+
+    Patience patience() {
+        return patience;
     }
 
     SocketGuard guard() {

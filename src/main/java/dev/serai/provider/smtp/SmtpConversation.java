@@ -4,9 +4,13 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A conversation with a mail server that takes a log-in wherever one is owed. */
 final class SmtpConversation extends SMTPTransport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SmtpConversation.class);
 
     private final MailServer server;
 
@@ -25,6 +29,16 @@ final class SmtpConversation extends SMTPTransport {
             throw new NoLogIn();
         }
         return connected;
+    }
+
+    /** Ends the conversation. What was to be said is said: a server that has gone already changes nothing about it. */
+    @Override
+    public synchronized void close() {
+        try {
+            super.close();
+        } catch (MessagingException gone) {
+            LOG.debug("A mail server left before it was told to: {}", gone.getMessage());
+        }
     }
 
     /** The server offers no way to log in. */

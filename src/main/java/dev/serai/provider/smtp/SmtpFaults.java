@@ -9,10 +9,12 @@ import dev.serai.provider.Provider;
 import dev.serai.provider.ProviderFault;
 import dev.serai.provider.Providers;
 import jakarta.mail.MessagingException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -21,6 +23,7 @@ import javax.net.ssl.SSLException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Tells what a mail server's refusal asks for: by its status, and by the enhanced one (RFC 3463) where it gives one. */
@@ -88,11 +91,12 @@ class SmtpFaults {
             said.add(new Refusal(
                     sender.lastStatus(), String.valueOf(causes.get(0).getMessage()), ""));
         }
-        return said.stream().max(java.util.Comparator.comparingInt(Refusal::status));
+        // What is no status says that the server went away.
+        return said.stream().filter(refusal -> refusal.status() >= 400).max(Comparator.comparingInt(Refusal::status));
     }
 
     private static boolean isOfTheNetwork(Throwable cause) {
-        return cause instanceof java.io.IOException || cause instanceof OutboundFailure;
+        return cause instanceof IOException || cause instanceof OutboundFailure;
     }
 
     private ProviderFault told(Refusal refusal, SmtpAccount account) {
@@ -163,7 +167,7 @@ class SmtpFaults {
         return new ProviderFault(ErrorClass.RETRY, unreachableText(server, why));
     }
 
-    private static String unreachableText(MailServer server, @org.jspecify.annotations.Nullable String why) {
+    private static String unreachableText(MailServer server, @Nullable String why) {
         return Smtp.NAME + " " + server.host() + ":" + server.port() + " can't be used: " + why;
     }
 }

@@ -43,9 +43,11 @@ class SmtpProducer extends MailProducer {
     }
 
     private void converse(Exchange exchange, SmtpAccount account, MailServer server) {
-        Duration atMost = probe ? Smtp.TEST : Smtp.CONVERSATION;
+        Duration atMost =
+                probe ? component.patience().test() : component.patience().conversation();
         try (GuardedSockets sockets = component.guard().open(atMost)) {
-            SmtpSender sender = new SmtpSender(account, server, sockets);
+            SmtpSender sender = new SmtpSender(
+                    account, server, sockets, component.patience().answer());
             if (probe) {
                 probe(exchange, sender);
             } else {

@@ -4,6 +4,7 @@ import dev.serai.egress.GuardedSockets;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
+import java.time.Duration;
 import java.util.Properties;
 import org.apache.camel.component.mail.DefaultJavaMailSender;
 
@@ -16,9 +17,9 @@ final class SmtpSender extends DefaultJavaMailSender {
     private final SmtpAccount account;
     private final SmtpConversation conversation;
 
-    SmtpSender(SmtpAccount account, MailServer server, GuardedSockets sockets) {
+    SmtpSender(SmtpAccount account, MailServer server, GuardedSockets sockets, Duration answer) {
         this.account = account;
-        Session session = Session.getInstance(properties(server, sockets));
+        Session session = Session.getInstance(properties(server, sockets, answer));
         this.conversation = new SmtpConversation(session, server);
         setSession(session);
         setProtocol("smtp");
@@ -28,13 +29,13 @@ final class SmtpSender extends DefaultJavaMailSender {
         setPassword(account.password());
     }
 
-    private static Properties properties(MailServer server, GuardedSockets sockets) {
+    private static Properties properties(MailServer server, GuardedSockets sockets, Duration answer) {
         Properties properties = new Properties();
         properties.put("mail.smtp.socketFactory", sockets);
         // Otherwise a refused address would be tried again with a socket that nobody guards.
         properties.put("mail.smtp.socketFactory.fallback", "false");
-        properties.put("mail.smtp.timeout", Long.toString(Smtp.ANSWER.toMillis()));
-        properties.put("mail.smtp.connectiontimeout", Long.toString(Smtp.ANSWER.toMillis()));
+        properties.put("mail.smtp.timeout", Long.toString(answer.toMillis()));
+        properties.put("mail.smtp.connectiontimeout", Long.toString(answer.toMillis()));
         properties.put("mail.smtp.localhost", OWN_NAME);
         properties.put("mail.smtp.auth", "true");
         properties.put("mail.smtp.auth.mechanisms", "PLAIN LOGIN");

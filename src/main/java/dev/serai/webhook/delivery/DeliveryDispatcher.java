@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Brings due deliveries into the delivery route: looks which lanes are ready, divides the room there is, claims, and
  * hands each over. When nothing is due it sleeps until the first delivery will be, or until it is woken.
  */
-class DeliveryDispatcher extends DefaultConsumer {
+class DeliveryDispatcher extends DefaultConsumer implements Suspendable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryDispatcher.class);
     private static final long LONGEST_SLEEP_MILLIS = 1_000;
@@ -55,11 +56,24 @@ class DeliveryDispatcher extends DefaultConsumer {
         }
     }
 
+    /** Takes no more deliveries; those under way end where they are. */
     @Override
-    protected void doStop() throws Exception {
+    protected void doSuspend() {
         dispatcher.askToStop();
         due.raise();
         dispatcher.stop(STOP_WITHIN);
+    }
+
+    @Override
+    protected void doResume() {
+        if (properties.enabled()) {
+            dispatcher.start();
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        doSuspend();
         super.doStop();
     }
 

@@ -1,0 +1,26 @@
+package dev.serai.platform.routes;
+
+import java.util.Collection;
+import java.util.Optional;
+
+/** What there is for routes to name. */
+interface Surroundings {
+
+    /** @return the class of the bean that has this name; empty when there is none */
+    Optional<Class<?>> bean(String name);
+
+    /** @return the names of beans that routes may name, for hints */
+    Collection<String> beans();
+
+    /** @return whether there is a component for this scheme, such as {@code direct} */
+    boolean hasComponent(String scheme);
+
+    /** @return whether a property has a value */
+    boolean hasProperty(String name);
+
+    /**
+     * @param condition whether the text is a condition; otherwise it is a value
+     * @return what is wrong with a text in Camel's language «simple»; empty when nothing is
+     */
+    Optional<String> faultOfSimple(String text, boolean condition);
+}

@@ -1,0 +1,212 @@
+package dev.serai.platform.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.serai.api.RunningHub;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Route;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.util.FileSystemUtils;
+
+/** Routes that come, change and go while the hub runs. */
+@ExtendWith(OutputCaptureExtension.class)
+class RouteWatchIT extends RunningHub {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Path FOLDER = ROUTES.resolve("live");
+    private static final Path FILE = FOLDER.resolve("echo.camel.yaml");
+
+    @Autowired
+    private CamelContext camel;
+
+    @Autowired
+    private ProducerTemplate producer;
+
+    private final ExecutorService callers = Executors.newCachedThreadPool();
+
+    @BeforeEach
+    void dropEchoIn() {
+        write(FILE, echo("one"));
+        await().atMost(PATIENCE).until(() -> camel.getRoute("echo") != null);
+        assertThat(say()).isEqualTo("one");
+    }
+
+    @AfterEach
+    void takeEverythingAway() throws IOException {
+        callers.shutdownNow();
+        FileSystemUtils.deleteRecursively(FOLDER);
+        await().atMost(PATIENCE)
+                .until(() -> camel.getRoutes().stream().noneMatch(route -> "live".equals(route.getGroup())));
+    }
+
+    @Test
+    void aNewFilesRoutesComeWithTheirVersionAndGoWithTheFile() throws IOException {
+        assertThat(camel.getRoute("echo").getProperties())
+                .containsEntry("file", FILE.toString())
+                .containsKeys("since");
+        assertThat(version("echo")).matches("[0-9a-f]{10}");
+
+        Files.delete(FILE);
+
+        await().atMost(PATIENCE).until(() -> camel.getRouteController().getRouteStatus("echo") == null);
+    }
+
+    @Test
+    void aChangedFileIsTakenOverAndSoIsTheWayBack() {
+        String first = version("echo");
+
+        write(FILE, echo("two"));
+        await().atMost(PATIENCE).until(() -> say().equals("two"));
+        assertThat(version("echo")).isNotEqualTo(first);
+
+        write(FILE, "# A comment changes no route.\n" + echo("one"));
+        await().atMost(PATIENCE).until(() -> say().equals("one"));
+        assertThat(version("echo")).isEqualTo(first);
+    }
+
+    @Test
+    void aFileThatCantStartIsRefusedWithItsPlaceAndTheLastGoodRouteStays(CapturedOutput output) {
+        write(FILE, echo("two").replace("log:live", "log:live?level=LOUD"));
+
+        await().atMost(PATIENCE).until(() -> output.getAll().contains(FILE + ":13:"));
+        assertThat(output.getAll()).contains("can't be taken over; what it was stays");
+        assertThat(say()).isEqualTo("one");
+    }
+
+    @Test
+    void aFileWithAMisspeltWordIsRefusedAndOthersAreTakenOver(CapturedOutput output) {
+        write(FILE, echo("two").replace("description:", "descripton:"));
+        Path other = FOLDER.resolve("deeper/other.camel.yaml");
+        write(other, echo("other").replace("echo", "other"));
+
+        await().atMost(PATIENCE).until(() -> camel.getRoute("other") != null);
+        assertThat(output.getAll())
+                .contains(FILE + ":4:5: 'descripton' is not a key of 'route'; did you mean 'description'?");
+        assertThat(say()).isEqualTo("one");
+    }
+
+    @Test
+    void whatIsUnderWayEndsInTheRouteThatItBeganIn() throws Exception {
+        Gate gate = new Gate();
+        camel.getRegistry().bind("gate", gate);
+        String before = version("echo");
+        write(
+                FILE,
+                echo("slow").replace("- to: log:live", "- bean: {ref: gate, method: pass}\n        - to: log:live"));
+        await().atMost(PATIENCE).until(() -> !Set.of("", before).contains(version("echo")));
+        Future<String> underWay = callers.submit(this::say);
+        await().atMost(PATIENCE).until(() -> gate.waiting.get() == 1);
+
+        String slow = version("echo");
+        write(FILE, echo("two"));
+        await().atMost(PATIENCE).until(() -> !Set.of("", slow).contains(version("echo")));
+
+        assertThat(say()).isEqualTo("two");
+        assertThat(underWay.isDone()).isFalse();
+        gate.open.complete(null);
+        assertThat(underWay.get(10, TimeUnit.SECONDS)).isEqualTo("slow");
+    }
+
+    @Test
+    void nobodyWhoCallsARouteThatIsExchangedFailsOrWaitsLong() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger calls = new AtomicInteger();
+        List<Future<Long>> results = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            results.add(callers.submit(() -> {
+                long longest = 0;
+                while (!over.get()) {
+                    long began = System.nanoTime();
+                    assertThat(say()).matches("one|version \\d");
+                    longest = Math.max(longest, System.nanoTime() - began);
+                    calls.incrementAndGet();
+                }
+                return longest;
+            }));
+        }
+        for (int i = 0; i < 5; i++) {
+            String text = "version " + i;
+            write(FILE, echo(text));
+            await().atMost(PATIENCE).until(() -> say().equals(text));
+        }
+        over.set(true);
+
+        for (Future<Long> result : results) {
+            assertThat(Duration.ofNanos(result.get(10, TimeUnit.SECONDS))).isLessThan(Duration.ofSeconds(10));
+        }
+        assertThat(calls.get()).isGreaterThan(100);
+    }
+
+    /** Holds whoever comes until it is opened. */
+    public static final class Gate {
+        private final CompletableFuture<Void> open = new CompletableFuture<>();
+        private final AtomicInteger waiting = new AtomicInteger();
+
+        /** Lets the caller pass when the gate is open. */
+        public void pass() throws Exception {
+            waiting.incrementAndGet();
+            open.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private String say() {
+        return producer.requestBody("direct:echo", "", String.class);
+    }
+
+    private String version(String route) {
+        Route found = camel.getRoute(route);
+        // Gone for the blink in which it is exchanged.
+        return found == null ? "" : (String) found.getProperties().get("version");
+    }
+
+    private static String echo(String text) {
+        return """
+                - route:
+                    id: echo
+                    group: live
+                    description: Says something
+                    errorHandler:
+                      noErrorHandler: {}
+                    from:
+                      uri: direct:echo
+                      steps:
+                        - setBody:
+                            constant:
+                              expression: %s
+                        - to: log:live
+                """
+                .formatted(text);
+    }
+
+    private static void write(Path file, String content) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, content);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
