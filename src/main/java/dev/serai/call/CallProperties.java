@@ -10,9 +10,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeout property {@code serai.calls.timeout}: how long a call may take altogether, with its answer
  */
 @ConfigurationProperties("serai.calls")
-record CallProperties(@DefaultValue("20s") Duration timeout) {
+public record CallProperties(@DefaultValue("20s") Duration timeout) {
 
-    CallProperties {
+    public CallProperties {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("serai.calls.timeout must be more than 0");
         }

@@ -18,6 +18,9 @@ class ProviderAddresses {
     private static final String SETTING = "base-url";
     private static final String FIELD = "base_url";
 
+    /** Where only the host is the account's own. */
+    private static final String HOST = "host";
+
     private final ProviderSettings settings;
 
     ProviderAddresses(ProviderSettings settings) {
@@ -30,13 +33,19 @@ class ProviderAddresses {
      * @throws ProviderFault when nobody has said
      */
     URI base(OpenConnection connection, Provider provider, @Nullable String ofAccount) {
-        Optional<String> own = provider.fields().stream()
-                .filter(field -> field.name().equals(FIELD) && field.format() == Field.Format.URL)
-                .findFirst()
-                .flatMap(field -> field.in(connection.config()));
+        Optional<String> own = given(connection, provider, FIELD, Field.Format.URL)
+                .or(() -> given(connection, provider, HOST, Field.Format.HOST).map(host -> "https://" + host));
         return own.or(() -> Optional.ofNullable(ofAccount).filter(said -> !settings.isSet(provider.id(), SETTING)))
                 .map(text -> address(text, provider))
                 .orElseGet(() -> settings.baseUrl(provider.id()));
+    }
+
+    private static Optional<String> given(
+            OpenConnection connection, Provider provider, String name, Field.Format format) {
+        return provider.fields().stream()
+                .filter(field -> field.name().equals(name) && field.format() == format)
+                .findFirst()
+                .flatMap(field -> field.in(connection.config()));
     }
 
     private static URI address(String text, Provider provider) {

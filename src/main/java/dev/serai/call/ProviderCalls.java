@@ -139,6 +139,15 @@ public class ProviderCalls {
     }
 
     /**
+     * Says whether an answer of {@link #raw} is a refusal.
+     *
+     * @return what it asks for; empty when the provider did what was asked
+     */
+    public Optional<ProviderFault> refusal(Provider provider, OutboundBytes answer) {
+        return fault(provider, answer.text());
+    }
+
+    /**
      * Finds where a connection's API is.
      *
      * @return an absolute address without a slash at its end

@@ -50,7 +50,12 @@ final class BoundedAnswer implements AsyncResponseConsumer<OutboundBytes> {
         status = response.getCode();
         headers = new HashMap<>();
         for (Header header : response.getHeaders()) {
-            headers.putIfAbsent(header.getName().toLowerCase(Locale.ROOT), header.getValue());
+            String name = header.getName().toLowerCase(Locale.ROOT);
+            headers.merge(
+                    name,
+                    header.getValue(),
+                    // Cookies can't be told apart when commas join them (RFC 6265, section 3).
+                    (first, next) -> name.equals("set-cookie") ? first + "\n" + next : first);
         }
         callback = resultCallback;
         if (entity == null) {

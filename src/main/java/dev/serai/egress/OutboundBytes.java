@@ -7,7 +7,7 @@ import java.util.Map;
  * What a destination answered, byte for byte.
  *
  * @param status the HTTP status
- * @param headers the first value of each header, by name in lower case
+ * @param headers the first value of each header, by name in lower case; of {@code set-cookie} all, a line for each
  * @param body the body, cut at the request's limit
  * @param whole whether this is all of it; false: there was more
  */

@@ -7,7 +7,7 @@ import java.util.Optional;
  * What a destination answered.
  *
  * @param status the HTTP status
- * @param headers the first value of each header, by name in lower case
+ * @param headers the first value of each header, by name in lower case; of {@code set-cookie} all, a line for each
  * @param body the body as text, cut at the request's limit
  */
 public record OutboundResponse(int status, Map<String, String> headers, String body) {

@@ -11,6 +11,7 @@ import dev.serai.egress.OutboundResponse;
 import dev.serai.provider.Authentication.OAuth2;
 import dev.serai.provider.Provider;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -43,10 +44,13 @@ class Accounts {
         if (way.accountPointer() == null || !provider.settings().containsKey(OAuthAddresses.USERINFO_URL)) {
             return Optional.empty();
         }
+        Map<String, String> headers = new HashMap<>(provider.headers());
+        headers.put("Authorization", "Bearer " + token.accessToken());
+        headers.put("Accept", "application/json");
         OutboundRequest request = new OutboundRequest(
                 "GET",
                 addresses.of(connection, provider, OAuthAddresses.USERINFO_URL),
-                Map.of("Authorization", "Bearer " + token.accessToken(), "Accept", "application/json"),
+                headers,
                 new byte[0],
                 TIMEOUT,
                 LONGEST_ANSWER);

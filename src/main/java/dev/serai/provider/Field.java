@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a user must give to connect, in a connection's {@code config}.
  *
  * @param name its key in the configuration
+ * @param aliases other keys that people use for it
  * @param label what a form calls it
  * @param description what helps to fill it in; null: nothing
  * @param secret whether it is masked whenever it is shown
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Field(
         String name,
+        List<String> aliases,
         String label,
         @Nullable String description,
         boolean secret,
@@ -35,6 +38,7 @@ public record Field(
     private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
 
     public Field {
+        aliases = List.copyOf(aliases);
         values = List.copyOf(values);
         authentication = List.copyOf(authentication);
     }
@@ -65,7 +69,9 @@ public record Field(
 
     /** @return its name in every way in which people write it */
     public List<String> spellings() {
-        return List.of(name, withCapitals(), withUnderscores());
+        return Stream.concat(Stream.of(name, withCapitals(), withUnderscores()), aliases.stream())
+                .distinct()
+                .toList();
     }
 
     boolean isIn(JsonNode config) {

@@ -81,6 +81,7 @@ final class ProviderReader {
         String pattern = text(field, "pattern");
         return new Field(
                 field.path("name").asText(),
+                list(field.path("aliases"), JsonNode::asText),
                 field.path("label").asText(),
                 text(field, "description"),
                 field.path("secret").asBoolean(),

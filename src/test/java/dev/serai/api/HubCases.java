@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.serai.api.ContractFile.Operation;
 import dev.serai.hook.Signed;
 import dev.serai.provider.google.Channel;
+import dev.serai.provider.zoom.ZoomStandIn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -82,12 +83,14 @@ final class HubCases implements ContractCases {
 
     /** @return a call of Zoom's with this body */
     private static Request hook(Client client, String body) {
+        ZoomStandIn.Account account = RunningHub.ZOOM.addAccount();
         String integration = client.http()
                 .post(
                         client.token(),
                         "/framework/api/v1/integrations",
-                        "{\"name\":\"Zoom\",\"provider\":\"zoom\",\"authType\":\"oauth2\","
-                                + "\"config\":{\"webhookSecret\":\"s3cret\"}}")
+                        ("{\"name\":\"Zoom\",\"provider\":\"zoom\",\"authType\":\"oauth2\",\"config\":{\"clientId\":\"%s\","
+                                        + "\"clientSecret\":\"%s\",\"accountId\":\"%s\",\"webhookSecret\":\"s3cret\"}}")
+                                .formatted(account.clientId(), account.clientSecret(), account.id()))
                 .expect(201)
                 .text("id");
         Request request = Request.of("POST", "/hooks/zoom/" + integration).json(body);

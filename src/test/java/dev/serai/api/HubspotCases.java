@@ -16,9 +16,17 @@ final class HubspotCases {
         return of(operation, setUp(client));
     }
 
-    /** @return requests that meet another object with the same e-mail address */
+    /** @return requests that HubSpot refuses: another object has the e-mail address, or the token may not write */
     List<Request> others(Operation operation, Client client) {
-        if (!operation.statuses().contains(409) || !operation.path().contains("/objects/")) {
+        if (!operation.path().contains("/objects/")) {
+            return List.of();
+        }
+        if (List.of("personal-getObject", "personal-deleteObject").contains(operation.id())) {
+            return List.of(of(operation, setUp(client, "crm.objects.contacts.read"))
+                    .at("/integrations/objects/deals/1")
+                    .bearing(client.token()));
+        }
+        if (!operation.statuses().contains(409)) {
             return List.of();
         }
         Portal portal = setUp(client);
@@ -45,9 +53,9 @@ final class HubspotCases {
         return named ? request.json(request.body().replace("\"512\"", "\"" + id + "\"")) : request;
     }
 
-    private static Portal setUp(Client client) {
+    private static Portal setUp(Client client, String... scopes) {
         Portal portal = RunningHub.HUBSPOT.addPortal();
-        HubspotStandIn.Tokens tokens = RunningHub.HUBSPOT.grant(portal);
+        HubspotStandIn.Tokens tokens = RunningHub.HUBSPOT.grant(portal, scopes);
         client.send(Request.of("POST", "/integrations/hubspot_integration_setup")
                         .json("{\"access_token\":\"%s\",\"refresh_token\":\"%s\",\"expires_in\":1800}"
                                 .formatted(tokens.access(), tokens.refresh())))

@@ -7,6 +7,7 @@ import java.util.List;
 final class PersonalCases implements ContractCases {
 
     private static final HubspotCases HUBSPOT = new HubspotCases();
+    private static final SmtpCases SMTP = new SmtpCases();
     private static final CalendlyCases CALENDLY = new CalendlyCases();
     private static final ZoomCases ZOOM = new ZoomCases();
 
@@ -53,6 +54,7 @@ final class PersonalCases implements ContractCases {
                     "personal-getZoomMeeting",
                     "personal-updateZoomMeeting",
                     "personal-deleteZoomMeeting" -> ZOOM.success(operation, client);
+            case "personal-sendSmtpMessage", "personal-testSmtp" -> SMTP.success(operation, client);
             default -> throw new AssertionError(operation + " has no case");
         };
     }
@@ -64,6 +66,9 @@ final class PersonalCases implements ContractCases {
         }
         if (operation.path().startsWith("/integrations/zoom/")) {
             return ZOOM.others(operation, client);
+        }
+        if (operation.path().startsWith("/integrations/smtp/")) {
+            return SMTP.others(operation, client);
         }
         return HUBSPOT.others(operation, client);
     }

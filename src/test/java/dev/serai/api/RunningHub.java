@@ -7,7 +7,9 @@ import com.sun.net.httpserver.HttpServer;
 import dev.serai.provider.calendly.CalendlyStandIn;
 import dev.serai.provider.google.GoogleStandIn;
 import dev.serai.provider.hubspot.HubspotStandIn;
+import dev.serai.provider.notion.NotionStandIn;
 import dev.serai.provider.outlook.MicrosoftStandIn;
+import dev.serai.provider.pipedrive.PipedriveStandIn;
 import dev.serai.provider.salesforce.SalesforceStandIn;
 import dev.serai.provider.slack.SlackStandIn;
 import dev.serai.provider.zoom.ZoomStandIn;
@@ -57,7 +59,7 @@ public abstract class RunningHub {
     protected static final String EVENT = "application.created";
 
     /** The hub's Microsoft. */
-    protected static final MicrosoftStandIn MICROSOFT = new MicrosoftStandIn();
+    protected static final MicrosoftStandIn MICROSOFT = microsoft();
 
     /** The hub's Google. */
     protected static final GoogleStandIn GOOGLE = google();
@@ -65,6 +67,11 @@ public abstract class RunningHub {
     /** The hub's HubSpot. */
     protected static final HubspotStandIn HUBSPOT = hubspot();
 
+    /** The hub's Pipedrive. */
+    protected static final PipedriveStandIn PIPEDRIVE = new PipedriveStandIn();
+
+    /** The hub's Notion. */
+    protected static final NotionStandIn NOTION = new NotionStandIn();
     /** The hub's Calendly. */
     protected static final CalendlyStandIn CALENDLY = calendly();
 
@@ -78,6 +85,11 @@ public abstract class RunningHub {
     protected static final SalesforceStandIn SALESFORCE = new SalesforceStandIn();
     /** The hub's Slack. */
     protected static final SlackStandIn SLACK = new SlackStandIn();
+
+    /** Somebody with an account at the mail server, as in the contract's examples. */
+    protected static final String MAIL_USER = "ada@example.com";
+
+    protected static final String MAIL_PASSWORD = "a-password-of-hers";
 
     /** The server that all mail of the hub goes out by. */
     protected static final GreenMail MAIL = mail();
@@ -95,6 +107,7 @@ public abstract class RunningHub {
             FileSystemUtils.deleteRecursively(ROUTES);
             FileSystemUtils.copyRecursively(Path.of("routes"), ROUTES);
             PROXIED.dropInto(ROUTES);
+            PIPEDRIVE.takeTheApisPlace(ROUTES);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -119,7 +132,6 @@ public abstract class RunningHub {
         registry.add("serai.providers.gmail.userinfo-url", GOOGLE::userinfoUrl);
         registry.add("serai.providers.gmail.client-id", () -> GoogleStandIn.CLIENT_ID);
         registry.add("serai.providers.gmail.client-secret", () -> GoogleStandIn.CLIENT_SECRET);
-        registry.add("serai.gmail.timeout", () -> "3s");
         registry.add("serai.providers.outlook.base-url", MICROSOFT::graphUrl);
         registry.add("serai.providers.outlook.authorize-url", MICROSOFT::authorizeUrl);
         registry.add("serai.providers.outlook.token-url", MICROSOFT::tokenUrl);
@@ -142,6 +154,19 @@ public abstract class RunningHub {
         registry.add("serai.providers.hubspot.userinfo-url", HUBSPOT::userinfoUrl);
         registry.add("serai.providers.hubspot.client-id", () -> HubspotStandIn.CLIENT_ID);
         registry.add("serai.providers.hubspot.client-secret", () -> HubspotStandIn.CLIENT_SECRET);
+        registry.add("serai.providers.pipedrive.authorize-url", () -> PIPEDRIVE.url() + "/oauth/authorize");
+        registry.add("serai.providers.pipedrive.token-url", () -> PIPEDRIVE.url() + "/oauth/token");
+        registry.add("serai.providers.pipedrive.revoke-url", () -> PIPEDRIVE.url() + "/oauth/revoke");
+        registry.add("serai.providers.pipedrive.userinfo-url", () -> PIPEDRIVE.url() + "/v1/users/me");
+        registry.add("serai.providers.pipedrive.client-id", () -> PipedriveStandIn.CLIENT_ID);
+        registry.add("serai.providers.pipedrive.client-secret", () -> PipedriveStandIn.CLIENT_SECRET);
+        registry.add("serai.providers.notion.base-url", NOTION::url);
+        registry.add("serai.providers.notion.authorize-url", () -> NOTION.url() + "/v1/oauth/authorize");
+        registry.add("serai.providers.notion.token-url", () -> NOTION.url() + "/v1/oauth/token");
+        registry.add("serai.providers.notion.revoke-url", () -> NOTION.url() + "/v1/oauth/revoke");
+        registry.add("serai.providers.notion.userinfo-url", () -> NOTION.url() + "/v1/users/me");
+        registry.add("serai.providers.notion.client-id", () -> NotionStandIn.CLIENT_ID);
+        registry.add("serai.providers.notion.client-secret", () -> NotionStandIn.CLIENT_SECRET);
         registry.add("serai.providers.salesforce.authorize-url", SALESFORCE::authorizeUrl);
         registry.add("serai.providers.salesforce.token-url", SALESFORCE::tokenUrl);
         registry.add("serai.providers.salesforce.revoke-url", SALESFORCE::revokeUrl);
@@ -165,13 +190,27 @@ public abstract class RunningHub {
             new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)
         });
         mail.start();
+        mail.setUser(MAIL_USER, MAIL_USER, MAIL_PASSWORD);
         return mail;
+    }
+
+    private static MicrosoftStandIn microsoft() {
+        MicrosoftStandIn microsoft = new MicrosoftStandIn();
+        // What the contracts' documents have as examples, and what the requirement document has.
+        microsoft.addUser("examples@outlook.com");
+        microsoft.adopt("examples@outlook.com", "EwB4A8l6BAAU", "M.C507_BAY.0.U");
+        microsoft.adopt("examples@outlook.com", "string", "string");
+        return microsoft;
     }
 
     private static GoogleStandIn google() {
         GoogleStandIn google = new GoogleStandIn();
         google.addUser("ada@gmail.com");
         google.consentsAs("ada@gmail.com");
+        // What the contracts' documents have as examples, and what the requirement document has.
+        google.addUser("examples@gmail.com");
+        google.adopt("examples@gmail.com", "ya29.a0AfH6SMBx", "1//0gdKc3xYz");
+        google.adopt("examples@gmail.com", "string", "string");
         // The hub's public address is not one that anybody could reach from here.
         google.dropsNotices(true);
         return google;

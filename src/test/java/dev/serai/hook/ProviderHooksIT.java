@@ -9,8 +9,11 @@ import dev.serai.api.Reply;
 import dev.serai.api.Request;
 import dev.serai.api.RunningHub;
 import dev.serai.event.EventTypes;
+import dev.serai.provider.hubspot.HubspotStandIn;
+import dev.serai.provider.zoom.ZoomStandIn;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -262,6 +265,47 @@ class ProviderHooksIT extends RunningHub {
                 .doesNotThrowAnyException();
     }
 
+    @Test
+    void takesCallsOfManyEventsEachOnce() throws Exception {
+        String token = token(Map.of("organizationId", someone(), "permissions", List.of("integrations:create")));
+        String connection = http.post(
+                        token,
+                        "/framework/api/v1/integrations",
+                        "{\"name\":\"HubSpot\",\"provider\":\"hubspot\",\"authType\":\"oauth2\"}")
+                .expect(201)
+                .text("id");
+
+        Reply first = send(asHubspot(connection, "[" + created(1, 0) + "," + created(2, 0) + "]"));
+        Reply second = send(asHubspot(connection, "[" + created(2, 1) + "," + created(3, 0) + "]"));
+        Reply third = send(asHubspot(connection, "[" + created(3, 1) + "]"));
+
+        assertThat(first.expect(200).text("status")).isEqualTo("accepted");
+        assertThat(second.expect(200).text("status")).isEqualTo("accepted");
+        assertThat(third.expect(200).text("status")).isEqualTo("duplicate");
+        List<String> events = database.queryForList(
+                "SELECT data FROM event WHERE type = 'hubspot.contact.created' AND data LIKE ? ORDER BY id",
+                String.class,
+                "%" + connection + "%");
+        assertThat(events).hasSize(3);
+        assertThat(json.readTree(events.get(2)).path("objectId").asInt()).isEqualTo(3);
+    }
+
+    private static String created(int id, int attempt) {
+        return "{\"eventId\":" + id + ",\"subscriptionId\":9,\"objectId\":" + id + ",\"attemptNumber\":" + attempt
+                + ",\"subscriptionType\":\"contact.creation\",\"occurredAt\":1777629600000}";
+    }
+
+    private Request asHubspot(String connection, String body) {
+        String timestamp = Long.toString(clock.instant().toEpochMilli());
+        String text = "POSThttps://api.callnfy.com/hooks/hubspot/" + connection + body + timestamp;
+        return Request.of("POST", "/hooks/hubspot/" + connection)
+                .json(body)
+                .with("X-HubSpot-Request-Timestamp", timestamp)
+                .with(
+                        "X-HubSpot-Signature-v3",
+                        Base64.getEncoder().encodeToString(Signed.hmac(HubspotStandIn.CLIENT_SECRET, text)));
+    }
+
     private Reply tell(String connection, String body) {
         return send(call(connection, SECRET, body, clock.instant()));
     }
@@ -285,12 +329,17 @@ class ProviderHooksIT extends RunningHub {
     }
 
     private String zoom(String token, @Nullable String secret) {
+        ZoomStandIn.Account account = ZOOM.addAccount();
         return http.post(
                         token,
                         "/framework/api/v1/integrations",
-                        "{\"name\":\"Zoom\",\"provider\":\"zoom\",\"authType\":\"oauth2\",\"config\":{\"clientId\":\"c\","
-                                + "\"clientSecret\":\"s\",\"accountId\":\"a\""
-                                + (secret == null ? "" : ",\"webhookSecret\":\"" + secret + "\"") + "}}")
+                        ("{\"name\":\"Zoom\",\"provider\":\"zoom\",\"authType\":\"oauth2\",\"config\":{"
+                                        + "\"clientId\":\"%s\",\"clientSecret\":\"%s\",\"accountId\":\"%s\"%s}}")
+                                .formatted(
+                                        account.clientId(),
+                                        account.clientSecret(),
+                                        account.id(),
+                                        secret == null ? "" : ",\"webhookSecret\":\"" + secret + "\""))
                 .expect(201)
                 .text("id");
     }

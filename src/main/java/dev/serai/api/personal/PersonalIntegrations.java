@@ -15,6 +15,7 @@ import dev.serai.provider.Providers;
 import dev.serai.refusal.NotDone;
 import dev.serai.setup.Setups;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -60,6 +61,11 @@ public class PersonalIntegrations {
         ObjectNode config = JsonNodeFactory.instance.objectNode();
         config.put("email", call.text("email"));
         config.put("password", call.text("smtp_password"));
+        for (String given : List.of("username", "host", "port", "security")) {
+            if (call.text(given) != null) {
+                config.put(given, call.text(given));
+            }
+        }
         return setUp(call, "smtp", "SMTP", "basic", config);
     }
 

@@ -3,6 +3,7 @@ package dev.serai.provider.gmail;
 import com.google.api.client.googleapis.services.AbstractGoogleClientRequest;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.gmail.Gmail;
+import dev.serai.call.CallProperties;
 import dev.serai.egress.OutboundClient;
 import dev.serai.google.GuardedTransport;
 import dev.serai.provider.ProviderSettings;
@@ -36,7 +37,7 @@ class GmailClient {
 
     @Bean
     ComponentCustomizer googleMailComponent(
-            OutboundClient outbound, ProviderSettings settings, GmailProperties properties) {
+            OutboundClient outbound, ProviderSettings settings, CallProperties properties) {
         return ComponentCustomizer.builder(GoogleMailComponent.class).build(component -> {
             GoogleMailConfiguration configuration = new GoogleMailConfiguration();
             configuration.setClientId(NOT_USED);
@@ -46,7 +47,7 @@ class GmailClient {
         });
     }
 
-    private static Gmail client(OutboundClient outbound, ProviderSettings settings, GmailProperties properties) {
+    private static Gmail client(OutboundClient outbound, ProviderSettings settings, CallProperties properties) {
         GuardedTransport transport = new GuardedTransport(
                 outbound, MADE_FOR, () -> settings.baseUrl(GmailCall.PROVIDER), properties.timeout(), LONGEST_ANSWER);
         return new Gmail.Builder(transport, GsonFactory.getDefaultInstance(), request -> {

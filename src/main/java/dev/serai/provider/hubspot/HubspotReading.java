@@ -220,7 +220,8 @@ public class HubspotReading {
     }
 
     private JsonNode search(Read read, CrmList list, ObjectNode body) {
-        return call(read, ProviderRequest.of("POST", list.path() + "/search", body));
+        return call(
+                read, ProviderRequest.of("POST", list.path() + "/search", body).thatReads());
     }
 
     private JsonNode list(Read read, CrmList list, String after, boolean archived) {

@@ -24,6 +24,10 @@ import org.springframework.stereotype.Component;
 @Component("outlookActions")
 public class OutlookActions {
 
+    private static final String ENVELOPE =
+            "id,conversationId,from,toRecipients,subject,receivedDateTime,bodyPreview,categories,isRead";
+    private static final String WHOLE = ENVELOPE + ",ccRecipients,bccRecipients,body";
+    private static final String ATTACHMENTS = "attachments($select=id,name,contentType,size)";
     private static final int STANDARD_PAGE = 20;
     private static final Pattern PAGE_TOKEN = Pattern.compile("([st])([A-Za-z0-9_.~=+/-]{1,1000})");
     private static final Pattern NEXT = Pattern.compile("[?&](?:\\$|%24)(skip|skiptoken)=([^&]+)");
@@ -38,6 +42,7 @@ public class OutlookActions {
     public void list(Exchange exchange) {
         Action action = exchange.getMessage().getBody(Action.class);
         Map<String, Object> input = new HashMap<>();
+        input.put("select", ENVELOPE);
         put(input, "folder", OutlookFolder.checked(text(action, "folder")));
         @Nullable String limit = text(action, "limit");
         input.put("top", limit == null ? STANDARD_PAGE : Integer.parseInt(limit));
@@ -76,6 +81,15 @@ public class OutlookActions {
         }
         String value = URLDecoder.decode(place.group(2), StandardCharsets.UTF_8);
         return (place.group(1).equals("skip") ? "s" : "t") + value;
+    }
+
+    /** Turns an {@link Action} with {@code message_id} into one with the parameters of Graph. */
+    public void get(Exchange exchange) {
+        Action action = exchange.getMessage().getBody(Action.class);
+        Map<String, Object> input = new HashMap<>(action.input());
+        input.put("select", WHOLE);
+        input.put("expand", ATTACHMENTS);
+        exchange.getMessage().setBody(new Action(action.connection(), action.provider(), input));
     }
 
     /** Turns Graph's message into what the caller sees. */

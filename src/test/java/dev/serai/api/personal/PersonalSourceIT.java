@@ -61,8 +61,8 @@ class PersonalSourceIT extends RunningHub {
                         "/integrations/smtp_integration_setup",
                         """
                         {
-                          "email": "string",
-                          "smtp_password": "string"
+                          "email": "ada@example.com",
+                          "smtp_password": "a-password-of-hers"
                         }
                         """),
                 """

@@ -198,18 +198,18 @@ class CalendlyIT extends CalendlyHub {
 
     @Test
     void waitsAsLongAsCalendlyAsks() {
-        CALENDLY.faults().add(1, mine("/users/me"), tooMany("1"));
+        CALENDLY.faults().add(1, mine("/event_types"), tooMany("1"));
 
-        ask("GET", "/me", null).expect(200);
+        ask("GET", "/event_types", null).expect(200);
 
-        assertThat(calls("/users/me").size()).isGreaterThan(1);
+        assertThat(calls("/event_types")).hasSize(2);
     }
 
     @Test
     void tellsHowLongToWaitWhenThatIsLong() {
-        CALENDLY.faults().add(1, mine("/users/me"), tooMany("40"));
+        CALENDLY.faults().add(1, mine("/event_types"), tooMany("40"));
 
-        Reply refused = ask("GET", "/me", null);
+        Reply refused = ask("GET", "/event_types", null);
 
         assertThat(refused.status()).isEqualTo(503);
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(30, 40);
@@ -217,16 +217,16 @@ class CalendlyIT extends CalendlyHub {
 
     @Test
     void asksAgainWhenCalendlyHasAFault() {
-        CALENDLY.faults().add(1, mine("/users/me"), Fault.status(502));
+        CALENDLY.faults().add(1, mine("/event_types"), Fault.status(502));
 
-        ask("GET", "/me", null).expect(200);
+        ask("GET", "/event_types", null).expect(200);
     }
 
     @Test
     void isUnavailableWhileCalendlyIs() {
-        CALENDLY.faults().add(Integer.MAX_VALUE, mine("/users/me"), Fault.status(503));
+        CALENDLY.faults().add(Integer.MAX_VALUE, mine("/event_types"), Fault.status(503));
 
-        assertThat(ask("GET", "/me", null).status()).isEqualTo(503);
+        assertThat(ask("GET", "/event_types", null).status()).isEqualTo(503);
     }
 
     @Test
@@ -242,16 +242,16 @@ class CalendlyIT extends CalendlyHub {
 
     @Test
     void takesNoAnswerThatIsNoJson() {
-        CALENDLY.faults().add(Integer.MAX_VALUE, mine("/users/me"), Fault.GARBAGE);
+        CALENDLY.faults().add(Integer.MAX_VALUE, mine("/event_types"), Fault.GARBAGE);
 
-        assertThat(ask("GET", "/me", null).status()).isEqualTo(503);
+        assertThat(ask("GET", "/event_types", null).status()).isEqualTo(503);
     }
 
     @Test
     void readsAnAnswerThatComesSlowly() {
-        CALENDLY.faults().add(1, mine("/users/me"), Fault.DRIP);
+        CALENDLY.faults().add(1, mine("/event_types"), Fault.DRIP);
 
-        ask("GET", "/me", null).expect(200);
+        ask("GET", "/event_types", null).expect(200);
     }
 
     // OAuth

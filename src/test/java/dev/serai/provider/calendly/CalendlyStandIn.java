@@ -179,6 +179,11 @@ public final class CalendlyStandIn implements AutoCloseable {
         return new User(email);
     }
 
+    /** @return what takes its calls */
+    public StandInServer server() {
+        return server;
+    }
+
     /** @return which calls meet which fault */
     public FaultPlan faults() {
         return server.faults();

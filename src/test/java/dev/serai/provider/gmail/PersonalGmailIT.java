@@ -303,7 +303,7 @@ class PersonalGmailIT extends GmailHub {
                 .contains("Mail sent through Gmail")
                 .noneMatch(message -> message.contains("secret words"));
         assertThat(database.queryForList(
-                        "SELECT action FROM audit_log WHERE tenant_id = ? AND subject_type = 'gmail_message'",
+                        "SELECT action FROM audit_entry WHERE tenant_id = ? AND subject_type = 'gmail_message'",
                         String.class,
                         one.tenant().id()))
                 .containsExactly("sent");

@@ -234,6 +234,20 @@ public final class GoogleStandIn implements AutoCloseable {
                         scopes.length == 0 ? List.of(CALENDAR_SCOPE, "openid", "email") : Arrays.asList(scopes)));
     }
 
+    /** Takes these tokens for a user's, with the scopes of mail. */
+    public void adopt(String email, String access, String refresh) {
+        Account account = grants.account(email);
+        if (account == null) {
+            throw new IllegalArgumentException("No user " + email);
+        }
+        grants.adopt(account, Set.of(MAIL_SCOPE, SEND_SCOPE, "openid", "email"), access, refresh);
+    }
+
+    /** @return the HTTP side, to have it fail and to see what was called */
+    public StandInServer server() {
+        return server;
+    }
+
     /** Takes back all that a user has granted, as on the user's own account page. */
     public void revokeGrant(String email) {
         grants.revokeAll(email);

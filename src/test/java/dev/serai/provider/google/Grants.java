@@ -121,6 +121,11 @@ final class Grants {
         return new Tokens(issued.access(), String.valueOf(issued.refresh()));
     }
 
+    synchronized void adopt(Account account, Set<String> scopes, String access, String refresh) {
+        accessTokens.put(access, new Access(account, scopes, clock.instant().plus(accessLifetime)));
+        refreshTokens.put(refresh, new Refresh(account, scopes));
+    }
+
     private Issued issue(Account account, Set<String> scopes, boolean refreshable) {
         String access = "ya29." + secret(48);
         accessTokens.put(access, new Access(account, scopes, clock.instant().plus(accessLifetime)));

@@ -7,6 +7,7 @@ import dev.serai.api.RunningHub;
 import dev.serai.connection.Connections;
 import dev.serai.connection.OpenConnection;
 import dev.serai.connection.Slot;
+import dev.serai.provider.standin.Call;
 import dev.serai.tenancy.Tenant;
 import dev.serai.tenancy.TenantKind;
 import dev.serai.tenancy.Tenants;
@@ -51,6 +52,13 @@ abstract class HubspotHub extends RunningHub {
                 token(owner),
                 "{\"access_token\":\"%s\",\"refresh_token\":\"%s\",\"expires_in\":1800}"
                         .formatted(given.access(), given.refresh()));
+    }
+
+    /** @return whether a call goes to the CRM with this test's first token, and is no check of the connection's health */
+    boolean isMine(Call call) {
+        return HubspotStandIn.isCrm(call)
+                && String.valueOf(call.authorization()).endsWith(tokens.access())
+                && !"1".equals(call.parameter("limit"));
     }
 
     Tenant tenant() {

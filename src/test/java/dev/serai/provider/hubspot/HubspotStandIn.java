@@ -149,11 +149,11 @@ public final class HubspotStandIn implements AutoCloseable {
         server.faults().add(calls, kind, fault);
     }
 
-    /** The next calls of the CRM are told that they came too fast. */
-    public void limitNext(int calls, String policyName, String retryAfterSeconds) {
+    /** The next calls of a kind are told that they came too fast. */
+    public void limitNext(int calls, Predicate<Call> kind, String policyName, String retryAfterSeconds) {
         failNext(
                 calls,
-                HubspotStandIn::isCrm,
+                kind,
                 Fault.answering(HubspotRefusal.tooFast(policyName).answer().with("Retry-After", retryAfterSeconds)));
     }
 

@@ -161,7 +161,7 @@ class PersonalObjectsIT extends HubspotHub {
         assertThat(ask("POST", "contacts", "{\"properties\":{\"email\":\"ada@example.com\"}}", 409)
                         .path("detail")
                         .asText())
-                .contains("CONFLICT");
+                .contains("CONFLICT", "Existing ID");
     }
 
     @Test
@@ -169,7 +169,7 @@ class PersonalObjectsIT extends HubspotHub {
         assertThat(ask("POST", "contacts", "{\"properties\":{\"shoe_size\":\"41\"}}", 400)
                         .path("detail")
                         .asText())
-                .contains("VALIDATION_ERROR");
+                .contains("shoe_size");
     }
 
     @Test
@@ -198,7 +198,7 @@ class PersonalObjectsIT extends HubspotHub {
         HUBSPOT.uninstall(portal);
 
         assertThat(ask("GET", "contacts", null, 400).path("detail").asText()).contains("connect the integration again");
-        assertThat(log().get(0)).startsWith("Failed: ");
+        assertThat(log()).anyMatch(message -> message.startsWith("Failed: "));
     }
 
     @Test
@@ -213,11 +213,11 @@ class PersonalObjectsIT extends HubspotHub {
 
     @Test
     void waitsAsLongAsHubspotAsks() {
-        HUBSPOT.limitNext(1, "TEN_SECONDLY_ROLLING", "1");
+        HUBSPOT.limitNext(1, this::isMine, "TEN_SECONDLY_ROLLING", "1");
 
         ask("GET", "contacts", null, 200);
 
-        HUBSPOT.limitNext(1, "DAILY", "3600");
+        HUBSPOT.limitNext(1, this::isMine, "DAILY", "3600");
         Reply reply = call("GET", "contacts", null);
         assertThat(reply.status()).isEqualTo(503);
         assertThat(Integer.parseInt(reply.header("Retry-After"))).isBetween(3_500, 3_600);
@@ -225,7 +225,7 @@ class PersonalObjectsIT extends HubspotHub {
 
     @Test
     void isUnavailableWhileHubspotFails() {
-        HUBSPOT.failNext(20, HubspotStandIn::isCrm, Fault.status(502, Map.of(), "bad gateway"));
+        HUBSPOT.failNext(20, this::isMine, Fault.status(502, Map.of(), "bad gateway"));
 
         assertThat(call("GET", "contacts", null).status()).isEqualTo(503);
         HUBSPOT.heal();
@@ -234,7 +234,7 @@ class PersonalObjectsIT extends HubspotHub {
 
     @Test
     void doesNotRepeatWhatItCouldNotMakeSureOf() {
-        HUBSPOT.failNext(1, HubspotStandIn::isCrm, Fault.LOST_ANSWER);
+        HUBSPOT.failNext(1, this::isMine, Fault.LOST_ANSWER);
 
         Reply reply = call("POST", "contacts", "{\"properties\":{\"email\":\"once@example.com\"}}");
 
@@ -244,7 +244,7 @@ class PersonalObjectsIT extends HubspotHub {
 
     @Test
     void isNotFooledByAnAnswerThatIsNoJson() {
-        HUBSPOT.failNext(20, HubspotStandIn::isCrm, Fault.GARBAGE);
+        HUBSPOT.failNext(20, this::isMine, Fault.GARBAGE);
 
         assertThat(call("GET", "contacts", null).status()).isEqualTo(503);
     }
@@ -256,7 +256,7 @@ class PersonalObjectsIT extends HubspotHub {
                 .asText();
         call("DELETE", "contacts/" + id, null);
 
-        assertThat(log()).startsWith("HubSpot objects deleted (contacts)", "HubSpot objects created (contacts)");
+        assertThat(log()).contains("HubSpot objects deleted (contacts)", "HubSpot objects created (contacts)");
         assertThat(get("/audit", token(user)).json().findValuesAsText("subjectId"))
                 .contains("contacts/" + id);
     }

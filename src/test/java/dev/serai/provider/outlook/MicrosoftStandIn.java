@@ -73,6 +73,11 @@ public final class MicrosoftStandIn implements AutoCloseable {
         tokens.adopt(email, SCOPES, access, refresh);
     }
 
+    /** @return the HTTP side, to have it fail and to see what was called */
+    public StandInServer server() {
+        return server;
+    }
+
     /** Ends a user's access tokens. */
     public void expireAccessTokens(String email) {
         tokens.expireAccess(email);

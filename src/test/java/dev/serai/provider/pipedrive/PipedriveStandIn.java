@@ -6,8 +6,11 @@ import dev.serai.provider.standin.Answer;
 import dev.serai.provider.standin.Call;
 import dev.serai.provider.standin.Refused;
 import dev.serai.provider.standin.StandInServer;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +51,17 @@ public final class PipedriveStandIn implements AutoCloseable {
     /** @return its address without a slash at the end */
     public String url() {
         return server.url();
+    }
+
+    /**
+     * Stands in for the address that the provider's file has for the API. Set by an operator, it would come before what a
+     * token says.
+     */
+    public void takeTheApisPlace(Path routes) throws IOException {
+        Path file = routes.resolve("providers/pipedrive/provider.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file).replace("default: https://api.pipedrive.com\n", "default: " + url() + "\n"));
     }
 
     /** @return the HTTP side, for its calls and for faults of any kind */

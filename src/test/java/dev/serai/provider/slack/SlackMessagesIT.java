@@ -71,7 +71,7 @@ class SlackMessagesIT extends RunningHub {
                 .isEqualTo(201);
         assertThat(send(
                                 "POST",
-                                "/api/integrations/add",
+                                "/api/integrations",
                                 account,
                                 "{\"type\":\"slack\",\"name\":\"Slack\",\"config\":" + config(others) + "}")
                         .status())
@@ -130,6 +130,7 @@ class SlackMessagesIT extends RunningHub {
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(SLACK.messages(hook)).hasSize(1));
         await().atMost(SOON).untilAsserted(() -> assertThat(log(id))
+                .filteredOn(row -> row.get("message").asText().startsWith("Message"))
                 .extracting(row -> row.get("status").asText())
                 .containsExactly("success", "error", "error"));
     }
@@ -153,8 +154,8 @@ class SlackMessagesIT extends RunningHub {
     @Test
     void aWebhookThatWasRemovedHasToBeSetUpAgainAndThenGetsWhatWaited() {
         String gone = SLACK.addHook();
-        SLACK.removeHook(gone, "no_service");
         String id = connect(config(gone));
+        SLACK.removeHook(gone, "no_service");
 
         event(token, "application.created", "{\"candidateName\":\"Ada\"}");
         await().atMost(SOON).untilAsserted(() -> assertThat(status(id)).isEqualTo("error"));
@@ -173,8 +174,8 @@ class SlackMessagesIT extends RunningHub {
         String channel = "#c" + UUID.randomUUID();
         SLACK.addChannel(channel);
         String bot = SLACK.addBot("hub");
-        SLACK.revoke(bot);
         String id = connect("{\"token\":\"" + bot + "\",\"channel\":\"" + channel + "\"}");
+        SLACK.revoke(bot);
 
         event(token, "application.created", "{\"candidateName\":\"Ada\"}");
 
@@ -216,6 +217,22 @@ class SlackMessagesIT extends RunningHub {
                 .containsExactly("*Application created: Ada*"));
     }
 
+    @Test
+    void refusesAWebhookThatIsGoneAndATokenThatIsNoneAtOnceAndPostsNothing() {
+        String gone = SLACK.addHook();
+        SLACK.removeHook(gone, "invalid_token");
+        for (String config : List.of(config(gone), "{\"token\":\"xoxb-made-up\",\"channel\":\"#general\"}")) {
+            assertThat(send(
+                                    "POST",
+                                    "/api/v1/integrations",
+                                    token,
+                                    "{\"name\":\"Slack\",\"type\":\"messaging\",\"config\":" + config + "}")
+                            .status())
+                    .isEqualTo(400);
+        }
+        assertThat(SLACK.messages(gone)).isEmpty();
+    }
+
     private String connect(String config) {
         Reply made = send(
                 "POST",
@@ -249,7 +266,8 @@ class SlackMessagesIT extends RunningHub {
                 .asText();
     }
 
+    /** Messages; a check of the connection sends an empty one. */
     private static java.util.function.Predicate<Call> to(String hook) {
-        return call -> hook.endsWith(call.path());
+        return call -> hook.endsWith(call.path()) && call.body().contains("text");
     }
 }

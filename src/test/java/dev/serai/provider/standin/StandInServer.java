@@ -155,7 +155,9 @@ public final class StandInServer implements AutoCloseable {
     }
 
     private static void begin(HttpExchange exchange, Answer answer) throws IOException {
-        answer.headers().forEach(exchange.getResponseHeaders()::set);
+        // A header that comes several times, as cookies do, has a line for each.
+        answer.headers().forEach((name, value) -> exchange.getResponseHeaders()
+                .put(name, value.lines().toList()));
         exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
     }
 

@@ -118,6 +118,11 @@ public final class ZoomStandIn implements AutoCloseable {
         return account;
     }
 
+    /** @return what takes its calls */
+    public StandInServer server() {
+        return server;
+    }
+
     /** @return which calls meet which fault */
     public FaultPlan faults() {
         return server.faults();
@@ -131,6 +136,12 @@ public final class ZoomStandIn implements AutoCloseable {
     /** @return what went wrong in the stand-in itself */
     public List<Throwable> defects() {
         return List.copyOf(server.defects());
+    }
+
+    /** @return whether a call proves itself as this account's app */
+    public synchronized boolean isOf(Account account, Call call) {
+        String authorization = String.valueOf(call.authorization());
+        return account.equals(byToken.get(authorization.replaceFirst("^Bearer ", "")));
     }
 
     /** Ends an account's access tokens. */
