@@ -13,12 +13,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.Component;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what is wrong in files of routes: in each by itself, and between them. */
@@ -278,7 +280,7 @@ final class RouteCheck {
     private void options(RouteDocument document, JsonNode node, JsonPointer at) {
         Matcher scheme = SCHEME.matcher(node.path("uri").asText());
         if (scheme.matches()) {
-            EndpointOptions.of(scheme.group(1))
+            optionsOf(scheme.group(1))
                     .ifPresent(options -> node.path("parameters").properties().forEach(option -> options.fault(
                                     option.getKey(), option.getValue().asText())
                             .ifPresent(fault -> findings.add(new Finding(
@@ -291,6 +293,15 @@ final class RouteCheck {
         }
     }
 
+    /** A component of the hub's own may have the name of one of Camel's, and has options of its own. */
+    private Optional<EndpointOptions> optionsOf(String scheme) {
+        boolean own = surroundings
+                .bean(scheme)
+                .filter(Component.class::isAssignableFrom)
+                .isPresent();
+        return own ? Optional.empty() : EndpointOptions.of(scheme);
+    }
+
     /** The options in an address itself. */
     private void options(RouteDocument document, String uri, JsonPointer at) {
         Matcher scheme = SCHEME.matcher(uri);
@@ -299,7 +310,7 @@ final class RouteCheck {
         if (!scheme.matches() || question < 0 || uri.contains("${") || uri.contains("RAW(")) {
             return;
         }
-        EndpointOptions.of(scheme.group(1)).ifPresent(options -> {
+        optionsOf(scheme.group(1)).ifPresent(options -> {
             for (String option : uri.substring(question + 1).split("&")) {
                 int equals = option.indexOf('=');
                 if (equals > 0) {
