@@ -76,7 +76,8 @@ class DroppedInProviderIT extends RunningHub {
             %s
             """;
 
-    private static final String NOTES = """
+    private static final String NOTES =
+            """
               notes:
                 path: /notes
                 updatedAt: /updatedAt
@@ -216,8 +217,7 @@ class DroppedInProviderIT extends RunningHub {
         String later = "later_" + UUID.randomUUID().toString().substring(0, 8);
         Path folder = Files.createDirectories(ROUTES.resolve("providers/" + later));
         try {
-            Files.writeString(
-                    folder.resolve("provider.yaml"), FORM.formatted(later, "Later", server.url(), ""));
+            Files.writeString(folder.resolve("provider.yaml"), FORM.formatted(later, "Later", server.url(), ""));
             await().atMost(PATIENCE).until(() -> nameOfType(later).isPresent());
         } finally {
             FileSystemUtils.deleteRecursively(folder);
@@ -253,8 +253,8 @@ class DroppedInProviderIT extends RunningHub {
     }
 
     private static Reply addedToCallcenter(Client client, String config) {
-        return client.send(Request.of("POST", "/api/integrations")
-                .json("{\"type\":\"" + ID + "\",\"config\":" + config + "}"));
+        return client.send(
+                Request.of("POST", "/api/integrations").json("{\"type\":\"" + ID + "\",\"config\":" + config + "}"));
     }
 
     private static String inCallcenter(Client client) {
