@@ -82,7 +82,7 @@ public abstract class RunningHub {
     protected static final ProxiedProvider PROXIED = new ProxiedProvider();
 
     /** The hub's Salesforce. */
-    protected static final SalesforceStandIn SALESFORCE = new SalesforceStandIn();
+    protected static final SalesforceStandIn SALESFORCE = salesforce();
     /** The hub's Slack. */
     protected static final SlackStandIn SLACK = new SlackStandIn();
 
@@ -182,6 +182,13 @@ public abstract class RunningHub {
         registry.add("serai.providers.zoom.base-url", ZOOM::url);
         registry.add("serai.providers.zoom.token-url", ZOOM::tokenUrl);
         registry.add("serai.providers.zoom.revoke-url", () -> ZOOM.url() + "/oauth/revoke");
+    }
+
+    private static SalesforceStandIn salesforce() {
+        SalesforceStandIn salesforce = new SalesforceStandIn();
+        // The callcenter's document has this user as its example.
+        salesforce.addUser(salesforce.addOrg(), "user@example.com", "password", "token");
+        return salesforce;
     }
 
     private static GreenMail mail() {
