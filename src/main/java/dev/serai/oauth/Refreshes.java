@@ -8,6 +8,7 @@ import dev.serai.provider.ErrorClass;
 import dev.serai.provider.Provider;
 import dev.serai.provider.ProviderFault;
 import dev.serai.provider.Providers;
+import dev.serai.refusal.NotFound;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -145,7 +146,7 @@ class Refreshes {
 
     /** The first token of a connection that needs nobody to agree, or whose tokens were handed over with it. */
     private Credential first(long tenantId, UUID connectionId) {
-        OpenConnection connection = connections.open(tenantId, connectionId);
+        OpenConnection connection = opened(tenantId, connectionId);
         Provider provider = providers.require("provider", connection.provider());
         OAuth2 way = OAuthWay.of(connection, provider);
         TokenAnswer answer = way.grant() == OAuth2.Grant.AUTHORIZATION_CODE
@@ -155,6 +156,14 @@ class Refreshes {
                 : asked(connection, provider, way);
         credentials.keepNew(tenantId, connectionId, answer, true);
         return credentials.find(tenantId, connectionId).orElseThrow(Refreshes::gone);
+    }
+
+    private OpenConnection opened(long tenantId, UUID connectionId) {
+        try {
+            return connections.open(tenantId, connectionId);
+        } catch (NotFound nobodys) {
+            throw gone();
+        }
     }
 
     private TokenAnswer asked(OpenConnection connection, Provider provider, OAuth2 way) {
