@@ -151,8 +151,7 @@ class Refreshes {
         OAuth2 way = OAuthWay.of(connection, provider);
         TokenAnswer answer = way.grant() == OAuth2.Grant.AUTHORIZATION_CODE
                 ? GivenTokens.in(connection.config(), clock)
-                        .orElseThrow(() -> new ProviderFault(
-                                ErrorClass.REAUTHORISE, "The connection is not authorised with its provider yet"))
+                        .orElseThrow(Refreshes::unauthorised)
                 : asked(connection, provider, way);
         credentials.keepNew(tenantId, connectionId, answer, true);
         return credentials.find(tenantId, connectionId).orElseThrow(Refreshes::gone);
@@ -162,7 +161,7 @@ class Refreshes {
         try {
             return connections.open(tenantId, connectionId);
         } catch (NotFound nobodys) {
-            throw gone();
+            throw unauthorised();
         }
     }
 
@@ -236,6 +235,11 @@ class Refreshes {
 
     static ProviderFault refused(String reason) {
         return new ProviderFault(ErrorClass.REAUTHORISE, reason, null, "invalid_grant");
+    }
+
+    private static ProviderFault unauthorised() {
+        return new ProviderFault(
+                ErrorClass.REAUTHORISE, "The connection is not authorised with its provider yet");
     }
 
     private static ProviderFault gone() {
