@@ -104,6 +104,19 @@ class SalesforceConnectionsIT extends SalesforceHub {
     }
 
     @Test
+    void tokensThatAreHandedOverSayWhereTheOrganisationIs() {
+        StandInOrg org = newOrg();
+        org.addContacts(1, "Lovelace");
+        Connected one = connect(
+                org,
+                "",
+                "oauth2",
+                Map.of("access_token", org.newSession("somebody"), "instance_url", org.url()));
+
+        assertThat(readAll(one, "contacts", null, 10).records()).hasSize(1);
+    }
+
+    @Test
     void whatAPersonTookBackHasToBeAgreedToAgain() {
         Connected one = agreed();
         SALESFORCE.revoke(one.username());

@@ -143,7 +143,7 @@ class SapRecordsIT extends SapHub {
     @Test
     void anAppOfTheSystemsOwnIsEnough() {
         SapStandIn system = newSystem();
-        system.addClient("sb-app", "s:ecret");
+        system.addClient("sb-app!b1|x!b2", "s:ecret");
         system.addPartner("100", "1", "Ada", LONG_AGO);
         Connected one = connect(
                 system,
@@ -154,7 +154,7 @@ class SapRecordsIT extends SapHub {
                         "token_url",
                         system.tokenUrl(),
                         "client_id",
-                        "sb-app",
+                        "sb-app!b1|x!b2",
                         "client_secret",
                         "s:ecret"));
 

@@ -212,9 +212,9 @@ public final class SapStandIn implements AutoCloseable {
     }
 
     private Answer token(Call call) {
-        String given = basic(call);
-        boolean right =
-                clients.entrySet().stream().anyMatch(one -> (one.getKey() + ":" + one.getValue()).equals(given));
+        List<String> id = call.form().getOrDefault("client_id", List.of(""));
+        List<String> secret = call.form().getOrDefault("client_secret", List.of(""));
+        boolean right = secret.get(0).equals(clients.get(id.get(0)));
         if (!right) {
             return Answer.oauthError(401, "invalid_client", "Bad credentials");
         }
