@@ -150,8 +150,7 @@ class Refreshes {
         Provider provider = providers.require("provider", connection.provider());
         OAuth2 way = OAuthWay.of(connection, provider);
         TokenAnswer answer = way.grant() == OAuth2.Grant.AUTHORIZATION_CODE
-                ? GivenTokens.in(connection.config(), clock)
-                        .orElseThrow(Refreshes::unauthorised)
+                ? GivenTokens.in(connection.config(), clock).orElseThrow(Refreshes::unauthorised)
                 : asked(connection, provider, way);
         credentials.keepNew(tenantId, connectionId, answer, true);
         return credentials.find(tenantId, connectionId).orElseThrow(Refreshes::gone);
@@ -238,8 +237,7 @@ class Refreshes {
     }
 
     private static ProviderFault unauthorised() {
-        return new ProviderFault(
-                ErrorClass.REAUTHORISE, "The connection is not authorised with its provider yet");
+        return new ProviderFault(ErrorClass.REAUTHORISE, "The connection is not authorised with its provider yet");
     }
 
     private static ProviderFault gone() {
