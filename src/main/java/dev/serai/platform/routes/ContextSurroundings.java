@@ -1,9 +1,18 @@
 package dev.serai.platform.routes;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.apache.camel.CamelContext;
+import java.util.regex.Pattern;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.rest.RestDefinition;
+import org.apache.camel.support.ResourceHelper;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
@@ -11,16 +20,20 @@ import org.springframework.core.env.Environment;
 /** What there is in a hub that runs. */
 final class ContextSurroundings implements Surroundings {
 
+    private static final Pattern OPERATION = Pattern.compile("^ +operationId: *['\"]?([\\w-]+)", Pattern.MULTILINE);
+
     private final ApplicationContext context;
-    private final CamelContext camel;
+    private final ModelCamelContext camel;
     private final Environment environment;
     private final SimpleSyntax simple;
+    private final Map<String, List<String>> operations;
 
-    ContextSurroundings(ApplicationContext context, CamelContext camel) {
+    ContextSurroundings(ApplicationContext context, ModelCamelContext camel) {
         this.context = context;
         this.camel = camel;
         this.environment = context.getEnvironment();
         this.simple = new SimpleSyntax(camel);
+        this.operations = servedOperations(camel);
     }
 
     @Override
@@ -43,6 +56,36 @@ final class ContextSurroundings implements Surroundings {
     public boolean hasProperty(String name) {
         return environment.containsProperty(name)
                 || camel.getPropertiesComponent().resolveProperty(name).isPresent();
+    }
+
+    @Override
+    public Collection<String> operations(String specification) {
+        return operations.getOrDefault(camel.resolvePropertyPlaceholders(specification), List.of());
+    }
+
+    /** A document that is changed now holds after the next start. */
+    private static Map<String, List<String>> servedOperations(ModelCamelContext camel) {
+        Map<String, List<String>> served = new HashMap<>();
+        for (RestDefinition rest : camel.getRestDefinitions()) {
+            if (rest.getOpenApi() == null) {
+                continue;
+            }
+            String specification =
+                    camel.resolvePropertyPlaceholders(rest.getOpenApi().getSpecification());
+            try (InputStream text = ResourceHelper.resolveMandatoryResourceAsInputStream(camel, specification)) {
+                String document = new String(text.readAllBytes(), StandardCharsets.UTF_8);
+                served.put(
+                        specification,
+                        OPERATION
+                                .matcher(document)
+                                .results()
+                                .map(found -> found.group(1))
+                                .toList());
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        }
+        return served;
     }
 
     @Override

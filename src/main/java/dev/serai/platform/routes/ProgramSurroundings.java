@@ -88,6 +88,12 @@ final class ProgramSurroundings implements Surroundings {
     }
 
     @Override
+    public Collection<String> operations(String specification) {
+        // The documents are checked by themselves.
+        return List.of();
+    }
+
+    @Override
     public Optional<String> faultOfSimple(String text, boolean condition) {
         return simple.fault(text, condition);
     }

@@ -45,8 +45,12 @@ final class RouteCheck {
     private final Set<String> declaredBeans = new TreeSet<>();
     private boolean templated;
 
-    private RouteCheck(Surroundings surroundings) {
+    private final Map<String, String> owners;
+    private final Set<String> declared = new HashSet<>();
+
+    private RouteCheck(Surroundings surroundings, Map<String, String> owners) {
         this.surroundings = surroundings;
+        this.owners = owners;
     }
 
     /**
@@ -64,11 +68,29 @@ final class RouteCheck {
      * @param surroundings what there is for routes to name
      */
     static Outcome of(SortedMap<String, String> contents, Surroundings surroundings) {
-        RouteCheck check = new RouteCheck(surroundings);
+        return of(contents, surroundings, Map.of());
+    }
+
+    /**
+     * Checks files that have changed.
+     *
+     * @param contents what stands in each file, by its name
+     * @param surroundings what there is for routes to name
+     * @param owners the files that names belonged to before, by {@link #name}: of two files with the same name the other
+     *     one is at fault
+     */
+    static Outcome of(SortedMap<String, String> contents, Surroundings surroundings, Map<String, String> owners) {
+        RouteCheck check = new RouteCheck(surroundings, owners);
         contents.forEach(check::take);
+        check.documents.values().forEach(check::declare);
         check.documents.values().forEach(check::takeDown);
         check.documents.values().forEach(check::look);
         return new Outcome(check.documents, check.findings.stream().sorted().toList());
+    }
+
+    /** @return what tells a name from all others, such as that of the route {@code greet} */
+    static String name(String kind, String id) {
+        return kind + " " + id;
     }
 
     /**
@@ -94,6 +116,27 @@ final class RouteCheck {
         } catch (BrokenYaml broken) {
             broken.faults().forEach(fault -> findings.add(new Finding(file, fault)));
         }
+    }
+
+    private void declare(RouteDocument document) {
+        for (Entry entry : document.entries()) {
+            for (String key : List.of("id", "routeId")) {
+                declared.add(document.file() + " " + entry.node().path(key).asText());
+            }
+            declared.add(
+                    document.file() + " " + address(entry.node().at("/from/uri").asText()));
+        }
+    }
+
+    /** @return where a name is already that this file must not have; null: this file may have it */
+    private @Nullable String taken(
+            Map<String, String> names, RouteDocument document, JsonPointer at, String name, String id) {
+        String owner = owners.get(name);
+        if (owner != null && !owner.equals(document.file()) && declared.contains(owner + " " + id)) {
+            return owner;
+        }
+        return names.putIfAbsent(
+                name, document.file() + ":" + document.place(at).line());
     }
 
     /** Takes down what a file has that others may name. */
@@ -136,8 +179,7 @@ final class RouteCheck {
         if (!ID.matcher(id).matches()) {
             fault(document, at, "'" + id + "' is no name for a " + kind + ": use letters, digits, - and _");
         }
-        String here = document.file() + ":" + document.place(at).line();
-        String first = ids.putIfAbsent(kind + " " + id, here);
+        String first = taken(ids, document, at, name(kind, id), id);
         if (first != null) {
             fault(document, at, "there is a " + kind + " '" + id + "' already, at " + first);
         }
@@ -150,8 +192,7 @@ final class RouteCheck {
             return;
         }
         String begin = address(uri);
-        String first = begins.putIfAbsent(
-                begin, document.file() + ":" + document.place(at).line());
+        String first = taken(begins, document, at, begin, begin);
         if (first != null && begin.startsWith("direct:")) {
             fault(document, at, "a route begins at '" + begin + "' already, at " + first);
         }
@@ -172,12 +213,27 @@ final class RouteCheck {
                         document,
                         entry.at(),
                         "a route must be written as 'route:' with 'id', 'description', 'group' and 'from'");
+            } else if (entry.kind().equals("rest")) {
+                operations(document, entry);
             } else if (entry.kind().equals("templatedRoute")) {
                 named(document, entry.at(), entry.node(), "routeTemplateRef", templates, "route template");
             }
             walk(document, entry.node(), entry.at(), entry.kind());
         }
         placeholders(document, document.yaml().root(), JsonPointer.empty());
+    }
+
+    private void operations(RouteDocument document, Entry entry) {
+        JsonPointer at = entry.at().appendProperty("openApi").appendProperty("specification");
+        String specification = entry.node().at("/openApi/specification").asText();
+        for (String operation : surroundings.operations(specification)) {
+            if (!begins.containsKey("direct:" + operation)) {
+                fault(
+                        document,
+                        at,
+                        "no route begins at 'direct:" + operation + "', where an operation of this document leads");
+            }
+        }
     }
 
     private void describe(RouteDocument document, Entry entry) {

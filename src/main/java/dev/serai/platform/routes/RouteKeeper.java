@@ -58,7 +58,7 @@ final class RouteKeeper {
         SortedMap<String, String> wanted = new TreeMap<>(found);
         Map<String, String> refusals = new TreeMap<>();
         while (!wanted.equals(before)) {
-            Outcome outcome = RouteCheck.of(wanted, surroundings);
+            Outcome outcome = RouteCheck.of(wanted, surroundings, owners(now));
             List<Finding> findings = outcome.findings();
             if (findings.isEmpty()) {
                 RouteSet next = new RouteSet(outcome.documents());
@@ -74,6 +74,21 @@ final class RouteKeeper {
             giveUp(findings, wanted, before, refusals);
         }
         tell(refusals, before);
+    }
+
+    private static Map<String, String> owners(RouteSet routes) {
+        Map<String, String> owners = new HashMap<>();
+        routes.routes().values().forEach(route -> {
+            owners.put(RouteCheck.name("route", route.id()), route.file());
+            owners.put(route.begin(), route.file());
+        });
+        routes.configurations()
+                .values()
+                .forEach(part -> owners.put(RouteCheck.name("route configuration", part.id()), part.file()));
+        routes.templates()
+                .values()
+                .forEach(part -> owners.put(RouteCheck.name("route template", part.id()), part.file()));
+        return owners;
     }
 
     /** Takes back what is at fault, so that the rest can be taken over. */

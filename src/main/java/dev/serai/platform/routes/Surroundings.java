@@ -19,6 +19,12 @@ interface Surroundings {
     boolean hasProperty(String name);
 
     /**
+     * @param specification an OpenAPI document as a route file names it
+     * @return the operations that are served by it now, each of which needs a route; none when nothing is served
+     */
+    Collection<String> operations(String specification);
+
+    /**
      * @param condition whether the text is a condition; otherwise it is a value
      * @return what is wrong with a text in Camel's language «simple»; empty when nothing is
      */

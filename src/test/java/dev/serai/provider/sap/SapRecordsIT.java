@@ -27,6 +27,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** How records are read from SAP: all of them, or what has changed. */
 class SapRecordsIT extends SapHub {
 
+    /** Enough to interleave, and no more than a busy machine answers in time. */
+    private static final int CALLERS = 6;
+
     @Autowired
     private HealthChecks checks;
 
@@ -225,7 +228,7 @@ class SapRecordsIT extends SapHub {
         String ofFirst = first.system().addPartner("100", "1", "First", LONG_AGO);
         String ofSecond = second.system().addPartner("100", "1", "Second", LONG_AGO);
         int endpoints = camel.getEndpointRegistry().size();
-        ExecutorService callers = Executors.newFixedThreadPool(16);
+        ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
         try {
             List<Future<String>> calls = new ArrayList<>();
             for (int i = 0; i < 1_000; i++) {
