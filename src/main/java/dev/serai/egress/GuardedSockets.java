@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Set;
@@ -106,12 +107,12 @@ public final class GuardedSockets extends SocketFactory implements AutoCloseable
         }
 
         @Override
-        public void connect(java.net.SocketAddress endpoint) throws IOException {
+        public void connect(SocketAddress endpoint) throws IOException {
             connect(endpoint, 0);
         }
 
         @Override
-        public void connect(java.net.SocketAddress endpoint, int timeout) throws IOException {
+        public void connect(SocketAddress endpoint, int timeout) throws IOException {
             InetSocketAddress wanted = (InetSocketAddress) endpoint;
             InetAddress[] found;
             try {

@@ -57,17 +57,18 @@ class HookSecrets {
                 .map(kept -> vault.open(SECRET.purpose(connectionId), kept));
     }
 
-    /** @return the connection's secret, which is made and kept now where there was none */
-    String keep(OpenConnection connection) {
+    /** @return a connection's secret, which is made and kept now where there was none; empty when the connection has gone */
+    Optional<String> keep(long tenantId, UUID connectionId) {
         database.update(
                 """
-                INSERT INTO hook_secret (connection_id, tenant_id, secret, created_at) VALUES (?, ?, ?, now())
+                INSERT INTO hook_secret (connection_id, tenant_id, secret, created_at)
+                SELECT id, tenant_id, ?, now() FROM connection WHERE id = ? AND tenant_id = ?
                 ON CONFLICT DO NOTHING
                 """,
-                connection.id(),
-                connection.tenantId(),
-                vault.seal(SECRET.purpose(connection.id()), random()));
-        return made(connection.id()).orElseThrow();
+                vault.seal(SECRET.purpose(connectionId), random()),
+                connectionId,
+                tenantId);
+        return made(connectionId);
     }
 
     /** @return what nobody guesses, as text that every provider takes */

@@ -10,6 +10,7 @@ import dev.serai.connection.ConnectionStatus;
 import dev.serai.connection.Connections;
 import dev.serai.connection.OpenConnection;
 import dev.serai.provider.ErrorClass;
+import dev.serai.provider.Hooks;
 import dev.serai.provider.Hooks.Subscription;
 import dev.serai.provider.Hooks.Subscription.Existing;
 import dev.serai.provider.Provider;
@@ -18,6 +19,7 @@ import dev.serai.provider.Providers;
 import dev.serai.refusal.NotFound;
 import dev.serai.schedule.DueTask;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
@@ -66,22 +68,22 @@ public class HookSubscriptions {
      * @throws ProviderFault when the provider can't just now
      */
     public void subscribe(DueTask task) {
-        OpenConnection connection;
-        try {
-            connection = connections.open(task.tenantId(), task.connectionId());
-        } catch (NotFound gone) {
+        if (wanting(task).isEmpty()) {
             return;
         }
-        Optional<Provider> provider = providers
-                .find(connection.provider())
-                .filter(known -> known.hooks() != null && known.hooks().subscription() != null);
-        if (provider.isEmpty()
-                || connection.status() != ConnectionStatus.ACTIVE
-                || rows.subscriptionOf(connection.id()).isPresent()) {
+        // Kept before the provider hears it, because its first call may come before its answer; and before the
+        // connection is
+        // looked at again, so that one that is changed meanwhile is either seen changed now, or has forgotten this
+        // secret.
+        Optional<String> secret = secrets.keep(task.tenantId(), task.connectionId());
+        Optional<OpenConnection> found = wanting(task);
+        if (secret.isEmpty() || found.isEmpty()) {
             return;
         }
+        OpenConnection connection = found.get();
+        Provider provider = subscribed(connection).orElseThrow();
         try {
-            subscribe(connection, provider.get(), provider.get().hooks().subscription());
+            subscribe(connection, provider, secret.get());
         } catch (ProviderFault fault) {
             if (fault.kind() == ErrorClass.RETRY) {
                 throw fault;
@@ -89,20 +91,38 @@ public class HookSubscriptions {
             log.error(
                     connection.tenantId(),
                     connection.id(),
-                    provider.get().name() + " does not tell the hub of what happens: " + fault.getMessage());
+                    provider.name() + " does not tell the hub of what happens: " + fault.getMessage());
         }
     }
 
-    private void subscribe(OpenConnection connection, Provider provider, Subscription form) {
-        // Kept before the provider hears it: its first call may come before its answer.
-        String secret = secrets.keep(connection);
+    /** @return the task's connection, when it is active and not subscribed yet */
+    private Optional<OpenConnection> wanting(DueTask task) {
+        try {
+            return Optional.of(connections.open(task.tenantId(), task.connectionId()))
+                    .filter(connection -> connection.status() == ConnectionStatus.ACTIVE)
+                    .filter(connection -> subscribed(connection).isPresent())
+                    .filter(connection -> rows.subscriptionOf(connection.id()).isEmpty());
+        } catch (NotFound gone) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Provider> subscribed(OpenConnection connection) {
+        return providers
+                .find(connection.provider())
+                .filter(known -> known.hooks() != null && known.hooks().subscription() != null);
+    }
+
+    private void subscribe(OpenConnection connection, Provider provider, String secret) {
+        Hooks hooks = Objects.requireNonNull(provider.hooks());
+        Subscription form = Objects.requireNonNull(hooks.subscription());
         JsonNode looked = form.look() == null
                 ? MissingNode.getInstance()
                 : calls.json(connection, provider, ProviderRequest.of("GET", form.look()));
         Places places = new Places(
                 publicUrl.of("hooks", provider.id(), connection.id().toString()),
                 secret,
-                List.copyOf(provider.hooks().events().keySet()),
+                List.copyOf(hooks.events().keySet()),
                 looked);
         ProviderRequest request = ProviderRequest.of("POST", form.path(), places.filled(form.body()));
         JsonNode answer;

@@ -17,6 +17,9 @@ final class GivenTokens {
     private static final List<String> REFRESH = List.of("refreshToken", "refresh_token");
     private static final List<String> EXPIRES_AT = List.of("expiresAt", "expires_at");
     private static final List<String> EXPIRES_IN = List.of("expiresIn", "expires_in");
+    /** Where the account's API is, as Salesforce says it with its tokens. */
+    private static final List<String> BASE_URL = List.of("instanceUrl", "instance_url");
+
     private static final Duration RUN_OUT = Duration.ofMillis(1);
 
     private GivenTokens() {}
@@ -26,7 +29,8 @@ final class GivenTokens {
         String accessToken = text(config, ACCESS);
         return accessToken == null
                 ? Optional.empty()
-                : Optional.of(new TokenAnswer(accessToken, text(config, REFRESH), lifetime(config, clock), null, null));
+                : Optional.of(new TokenAnswer(
+                        accessToken, text(config, REFRESH), lifetime(config, clock), null, text(config, BASE_URL)));
     }
 
     static boolean areIn(JsonNode config) {

@@ -8,6 +8,7 @@ import dev.serai.provider.ErrorClass;
 import dev.serai.provider.Provider;
 import dev.serai.provider.ProviderFault;
 import dev.serai.provider.Providers;
+import dev.serai.refusal.NotFound;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -145,16 +146,22 @@ class Refreshes {
 
     /** The first token of a connection that needs nobody to agree, or whose tokens were handed over with it. */
     private Credential first(long tenantId, UUID connectionId) {
-        OpenConnection connection = connections.open(tenantId, connectionId);
+        OpenConnection connection = opened(tenantId, connectionId);
         Provider provider = providers.require("provider", connection.provider());
         OAuth2 way = OAuthWay.of(connection, provider);
         TokenAnswer answer = way.grant() == OAuth2.Grant.AUTHORIZATION_CODE
-                ? GivenTokens.in(connection.config(), clock)
-                        .orElseThrow(() -> new ProviderFault(
-                                ErrorClass.REAUTHORISE, "The connection is not authorised with its provider yet"))
+                ? GivenTokens.in(connection.config(), clock).orElseThrow(Refreshes::unauthorised)
                 : asked(connection, provider, way);
         credentials.keepNew(tenantId, connectionId, answer, true);
         return credentials.find(tenantId, connectionId).orElseThrow(Refreshes::gone);
+    }
+
+    private OpenConnection opened(long tenantId, UUID connectionId) {
+        try {
+            return connections.open(tenantId, connectionId);
+        } catch (NotFound nobodys) {
+            throw unauthorised();
+        }
     }
 
     private TokenAnswer asked(OpenConnection connection, Provider provider, OAuth2 way) {
@@ -227,6 +234,10 @@ class Refreshes {
 
     static ProviderFault refused(String reason) {
         return new ProviderFault(ErrorClass.REAUTHORISE, reason, null, "invalid_grant");
+    }
+
+    private static ProviderFault unauthorised() {
+        return new ProviderFault(ErrorClass.REAUTHORISE, "The connection is not authorised with its provider yet");
     }
 
     private static ProviderFault gone() {

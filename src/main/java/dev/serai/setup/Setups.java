@@ -165,6 +165,7 @@ public class Setups {
                 health.checkedWell(tenant.id(), connectionId);
                 log.success(tenant.id(), connectionId, "Connected: the provider accepts the credentials");
                 listeners.forEach(listener -> listener.authorized(tenant.id(), connectionId, false));
+                scheduled.later(tenant.id(), connectionId);
             } else if (!candidate.hasToAgree()) {
                 scheduled.soon(tenant.id(), connectionId);
             }

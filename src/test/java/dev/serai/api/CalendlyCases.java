@@ -16,12 +16,13 @@ final class CalendlyCases {
         return of(operation, setUp(client));
     }
 
-    /** @return a request of somebody whose token Calendly takes no more */
+    /** @return a request of somebody whose token Calendly takes no more, and of somebody who has set nothing up */
     List<Request> others(Operation operation, Client client) {
         CalendlyStandIn.User user = setUp(client);
         Request request = of(operation, user);
         RunningHub.CALENDLY.expireTokens(user);
-        return List.of(request.bearing(client.token()));
+        Client stranger = Client.anew(client.http(), client.claim());
+        return List.of(request.bearing(client.token()), request.bearing(stranger.token()));
     }
 
     private static Request of(Operation operation, CalendlyStandIn.User user) {

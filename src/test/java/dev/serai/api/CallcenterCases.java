@@ -1,6 +1,7 @@
 package dev.serai.api;
 
 import dev.serai.api.ContractFile.Operation;
+import dev.serai.provider.hubspot.HubspotStandIn;
 import java.util.List;
 
 /** Calls of the {@code callcenter} contract. */
@@ -41,6 +42,16 @@ final class CallcenterCases implements ContractCases {
                     "callcenter-proxyPut",
                     "callcenter-proxyPatch",
                     "callcenter-proxyDelete" -> operation.request(proxied(client), "echo");
+            case "callcenter-testIntegration" -> operation.request(hubspot(client));
+            case "callcenter-syncData", "callcenter-startSync", "callcenter-listRecords" ->
+                operation.request(hubspot(client), "contacts");
+            case "callcenter-getSync" -> {
+                String integration = hubspot(client);
+                client.send(Request.of("POST", "/api/integrations/" + integration + "/sync/contacts")
+                                .json("{}"))
+                        .expect(200);
+                yield operation.request(integration, "contacts");
+            }
             default -> throw new AssertionError(operation + " has no case");
         };
     }
@@ -63,6 +74,15 @@ final class CallcenterCases implements ContractCases {
                                 .bearing(client.token()),
                         operation.request(proxied(client), "huge").bearing(client.token()))
                 : List.of();
+    }
+
+    private static String hubspot(Client client) {
+        HubspotStandIn.Tokens tokens = RunningHub.HUBSPOT.grant(RunningHub.HUBSPOT.addPortal());
+        return made(
+                client,
+                "/api/integrations",
+                "{\"type\":\"hubspot\",\"config\":{\"access_token\":\"%s\",\"refresh_token\":\"%s\"}}"
+                        .formatted(tokens.access(), tokens.refresh()));
     }
 
     private static String made(Client client, String path, String body) {

@@ -6,6 +6,7 @@ import java.util.List;
 /** Calls of the {@code personal} contract. */
 final class PersonalCases implements ContractCases {
 
+    private static final MailCases MAIL = new MailCases();
     private static final HubspotCases HUBSPOT = new HubspotCases();
     private static final SmtpCases SMTP = new SmtpCases();
     private static final CalendlyCases CALENDLY = new CalendlyCases();
@@ -55,6 +56,12 @@ final class PersonalCases implements ContractCases {
                     "personal-updateZoomMeeting",
                     "personal-deleteZoomMeeting" -> ZOOM.success(operation, client);
             case "personal-sendSmtpMessage", "personal-testSmtp" -> SMTP.success(operation, client);
+            case "personal-listGmailMessages",
+                    "personal-getGmailMessage",
+                    "personal-sendGmailMessage",
+                    "personal-listOutlookMessages",
+                    "personal-getOutlookMessage",
+                    "personal-sendOutlookMessage" -> MAIL.success(operation, client);
             default -> throw new AssertionError(operation + " has no case");
         };
     }
@@ -69,6 +76,9 @@ final class PersonalCases implements ContractCases {
         }
         if (operation.path().startsWith("/integrations/smtp/")) {
             return SMTP.others(operation, client);
+        }
+        if (MailCases.are(operation)) {
+            return MAIL.others(operation, client);
         }
         return HUBSPOT.others(operation, client);
     }

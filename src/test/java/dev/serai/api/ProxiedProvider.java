@@ -60,6 +60,9 @@ final class ProxiedProvider {
                   path: /me
                 limits:
                   remaining: Calls-Left
+                dataTypes:
+                  things:
+                    path: /things
                 """
                         .formatted(ID, server.url() + BASE));
     }
@@ -75,6 +78,11 @@ final class ProxiedProvider {
     /** @return what was called with an account's key, but for the hub's own checks */
     List<Call> calls(String account) {
         return server.calls().stream().filter(isOwn(account)).toList();
+    }
+
+    /** Forgets all calls so far. */
+    void forgetCalls() {
+        server.calls().clear();
     }
 
     /** @return how often the hub has checked whether an account's key works */

@@ -82,7 +82,7 @@ public abstract class RunningHub {
     protected static final ProxiedProvider PROXIED = new ProxiedProvider();
 
     /** The hub's Salesforce. */
-    protected static final SalesforceStandIn SALESFORCE = new SalesforceStandIn();
+    protected static final SalesforceStandIn SALESFORCE = salesforce();
     /** The hub's Slack. */
     protected static final SlackStandIn SLACK = new SlackStandIn();
 
@@ -184,6 +184,13 @@ public abstract class RunningHub {
         registry.add("serai.providers.zoom.revoke-url", () -> ZOOM.url() + "/oauth/revoke");
     }
 
+    private static SalesforceStandIn salesforce() {
+        SalesforceStandIn salesforce = new SalesforceStandIn();
+        // The callcenter's document has this user as its example.
+        salesforce.addUser(salesforce.addOrg(), "user@example.com", "password", "token");
+        return salesforce;
+    }
+
     private static GreenMail mail() {
         GreenMail mail = new GreenMail(new ServerSetup[] {
             new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
@@ -218,23 +225,26 @@ public abstract class RunningHub {
 
     private static HubspotStandIn hubspot() {
         HubspotStandIn hubspot = new HubspotStandIn();
-        // The contract's own example is to be taken.
+        // The examples of the contract and of its requirement document are to be taken.
         hubspot.adopt(hubspot.addPortal(), "CKqX6bLuMhIHAAEAQAAAARiZ", "1a2b3c4d-5e6f-4a7b-8c9d-0e1f2a3b4c5d");
+        hubspot.adopt(hubspot.addPortal(), "string", "string");
         return hubspot;
     }
 
     private static CalendlyStandIn calendly() {
         CalendlyStandIn calendly = new CalendlyStandIn();
         calendly.limit(1_000_000);
-        // The contract's own example is to be taken.
+        // The examples of the contract and of its requirement document are to be taken.
         calendly.addUser("ada@example.com").token("eyJraWQiOiIxY2UxZTEzNjE3");
+        calendly.addUser("examples@example.com").token("string");
         return calendly;
     }
 
     private static ZoomStandIn zoom() {
         ZoomStandIn zoom = new ZoomStandIn();
-        // The contract's own example is to be taken.
+        // The examples of the contract and of its requirement document are to be taken.
         zoom.addAccount("Ab1Cd2Ef3Gh", "Zx1a2b3c4d5e6f", "s3cr3tOfTheApp");
+        zoom.addAccount("string", "string", "string");
         return zoom;
     }
 

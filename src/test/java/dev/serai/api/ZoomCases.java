@@ -12,12 +12,13 @@ final class ZoomCases {
         return of(operation, setUp(client));
     }
 
-    /** @return a request of somebody whose app is there no more */
+    /** @return a request of somebody whose app is there no more, and of somebody who has set nothing up */
     List<Request> others(Operation operation, Client client) {
         ZoomStandIn.Account account = setUp(client);
         Request request = of(operation, account);
         RunningHub.ZOOM.deactivate(account);
-        return List.of(request.bearing(client.token()));
+        Client stranger = Client.anew(client.http(), client.claim());
+        return List.of(request.bearing(client.token()), request.bearing(stranger.token()));
     }
 
     private static Request of(Operation operation, ZoomStandIn.Account account) {

@@ -26,6 +26,7 @@ final class HubProcess implements AutoCloseable {
 
     private static final Path JAR = Path.of("target", "serai.jar");
     private static final Path HOME = Path.of("target", "crash");
+    private static final boolean AS_SHIPPED = Boolean.getBoolean("serai.crash.as-shipped");
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration END = Duration.ofSeconds(60);
 
@@ -93,10 +94,12 @@ final class HubProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Xmx192m",
                 "-Xss512k",
-                // What the hub does in these tests is over before the better compiler pays off.
-                "-XX:TieredStopAtLevel=1",
                 "-jar",
                 JAR.toString()));
+        if (!AS_SHIPPED) {
+            // What the hub does in these tests is over before the better compiler pays off.
+            command.add(1, "-XX:TieredStopAtLevel=1");
+        }
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
@@ -114,6 +117,11 @@ final class HubProcess implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException("Is " + JAR + " built?", failed);
         }
+    }
+
+    /** @return the hub's own process */
+    ProcessHandle handle() {
+        return process.toHandle();
     }
 
     URI uri() {

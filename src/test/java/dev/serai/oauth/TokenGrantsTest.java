@@ -198,21 +198,23 @@ class TokenGrantsTest {
     }
 
     @Test
-    void clientCredentialsOfASystemGoToItsOwnTokenUrlInAHeader() {
+    void clientCredentialsOfASystemGoToItsOwnTokenUrl() {
         ask(
                 "sap",
                 "oauth2",
                 Map.of(
                         "client_id",
-                        "sb-client",
+                        "sb-client!b1",
                         "client_secret",
                         "s:1",
                         "token_url",
                         url("/own/oauth/token?grant_type=client_credentials")));
 
         assertThat(asked.getPath()).isEqualTo("/own/oauth/token");
-        assertThat(form).isEqualTo(Map.of("grant_type", "client_credentials"));
-        assertThat(authorization).isEqualTo("Basic " + base64("sb-client:s%3A1"));
+        assertThat(form)
+                .isEqualTo(Map.of(
+                        "grant_type", "client_credentials", "client_id", "sb-client!b1", "client_secret", "s:1"));
+        assertThat(authorization).isNull();
     }
 
     @Test

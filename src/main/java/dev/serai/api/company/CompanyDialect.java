@@ -49,7 +49,12 @@ class CompanyDialect implements Dialect {
 
     @Override
     public Answer error(int status, String message) {
-        return Answer.of(status, body(status == 401 ? "Authentication required" : message));
+        Map<String, Object> body = body(status == 401 ? "Authentication required" : message);
+        if (status == 400) {
+            // Every 400 of the contract tells its errors, also the one that no field is to blame for.
+            body.put("errors", List.of(message));
+        }
+        return Answer.of(status, body);
     }
 
     /** The contract prints two of its sentences: «Name is required» and «Invalid config». */

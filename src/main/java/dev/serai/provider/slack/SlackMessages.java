@@ -79,6 +79,9 @@ class SlackMessages {
         if (place instanceof Hook hook) {
             probe(hook);
         } else if (place instanceof Channel channel) {
+            if (channel.token() != null) {
+                channel.required();
+            }
             call(connection, channel, methods -> methods.authTest(request -> request));
         }
     }

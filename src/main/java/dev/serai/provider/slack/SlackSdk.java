@@ -1,5 +1,6 @@
 package dev.serai.provider.slack;
 
+import com.google.gson.JsonParseException;
 import com.slack.api.Slack;
 import com.slack.api.SlackConfig;
 import com.slack.api.methods.MethodsClient;
@@ -66,7 +67,7 @@ class SlackSdk {
             return new Answer(answer.isOk(), answer.getError(), answer.getNeeded());
         } catch (SlackApiException unreadable) {
             throw new IOException("an answer that can't be read", unreadable);
-        } catch (IllegalArgumentException | com.google.gson.JsonParseException unreadable) {
+        } catch (IllegalArgumentException | JsonParseException unreadable) {
             throw new IOException("an answer that can't be read");
         }
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.mail.DefaultJavaMailSender;
 import org.apache.camel.component.mail.JavaMailSender;
 import org.apache.camel.component.mail.MailProducer;
 
@@ -20,7 +21,7 @@ class SmtpProducer extends MailProducer {
     private final boolean probe;
 
     SmtpProducer(SmtpEndpoint endpoint, SmtpComponent component, boolean probe) {
-        super(endpoint, new org.apache.camel.component.mail.DefaultJavaMailSender());
+        super(endpoint, new DefaultJavaMailSender());
         this.component = component;
         this.probe = probe;
     }
@@ -51,14 +52,22 @@ class SmtpProducer extends MailProducer {
             if (probe) {
                 probe(exchange, sender);
             } else {
-                exchange.setProperty(SENDER, sender);
-                super.process(exchange, doneSync -> {});
-                exchange.removeProperty(SENDER);
+                send(exchange, sender);
             }
             Exception failed = exchange.getException();
             if (failed instanceof MessagingException refused) {
                 exchange.setException(component.faults().of(refused, sender, server, sockets.isOutOfTime()));
             }
+        }
+    }
+
+    private void send(Exchange exchange, SmtpSender sender) {
+        exchange.setProperty(SENDER, sender);
+        try {
+            super.process(exchange, doneSync -> {});
+        } finally {
+            // It knows the password.
+            exchange.removeProperty(SENDER);
         }
     }
 

@@ -247,13 +247,6 @@ class CalendlyIT extends CalendlyHub {
         assertThat(ask("GET", "/event_types", null).status()).isEqualTo(503);
     }
 
-    @Test
-    void readsAnAnswerThatComesSlowly() {
-        CALENDLY.faults().add(1, mine("/event_types"), Fault.DRIP);
-
-        ask("GET", "/event_types", null).expect(200);
-    }
-
     // OAuth
 
     @Test

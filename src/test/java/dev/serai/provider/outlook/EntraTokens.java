@@ -71,6 +71,11 @@ final class EntraTokens {
         accessTokens.values().removeIf(access -> access.user().equals(user));
     }
 
+    synchronized boolean isTokenOf(String user, @Nullable String authorization) {
+        Access access = authorization == null ? null : accessTokens.get(authorization.replaceFirst("^Bearer ", ""));
+        return access != null && access.user().equals(user);
+    }
+
     /** @throws GraphRefusal when the token is none, or has expired */
     synchronized Access access(@Nullable String authorization) {
         if (authorization == null || !authorization.startsWith("Bearer ")) {

@@ -93,6 +93,11 @@ public final class MicrosoftStandIn implements AutoCloseable {
         tokens.usedTokensDie(wanted);
     }
 
+    /** @return whether a call comes with an access token that this user has granted, which may have run out */
+    public boolean isTokenOf(String email, Call call) {
+        return tokens.isTokenOf(email, call.authorization());
+    }
+
     /** The next calls of a kind meet a fault. */
     public void failNext(int calls, Predicate<Call> kind, Fault fault) {
         server.faults().add(calls, kind, fault);

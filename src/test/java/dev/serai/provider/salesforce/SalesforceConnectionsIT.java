@@ -33,6 +33,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** How connections to Salesforce are authorised, and what is made of its refusals and faults. */
 class SalesforceConnectionsIT extends SalesforceHub {
 
+    /** Enough to interleave, and no more than a busy machine answers in time. */
+    private static final int CALLERS = 6;
+
     @Autowired
     private HealthChecks checks;
 
@@ -101,6 +104,16 @@ class SalesforceConnectionsIT extends SalesforceHub {
         }
 
         assertThat(one.org().usedSessions()).isEqualTo(3);
+    }
+
+    @Test
+    void tokensThatAreHandedOverSayWhereTheOrganisationIs() {
+        StandInOrg org = newOrg();
+        org.addContacts(1, "Lovelace");
+        Connected one = connect(
+                org, "", "oauth2", Map.of("access_token", org.newSession("somebody"), "instance_url", org.url()));
+
+        assertThat(readAll(one, "contacts", null, 10).records()).hasSize(1);
     }
 
     @Test
@@ -226,7 +239,7 @@ class SalesforceConnectionsIT extends SalesforceHub {
         first.org().addContacts(1, "First");
         second.org().addContacts(1, "Second");
         Provider unpaced = TestProviders.unpaced(salesforce());
-        ExecutorService callers = Executors.newFixedThreadPool(16);
+        ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
         try {
             List<Future<String>> calls = new ArrayList<>();
             for (int i = 0; i < 1_000; i++) {

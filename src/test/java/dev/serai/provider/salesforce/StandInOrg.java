@@ -62,6 +62,10 @@ public final class StandInOrg implements AutoCloseable {
         return id;
     }
 
+    StandInServer server() {
+        return server;
+    }
+
     /** @return which calls meet which fault */
     public FaultPlan faults() {
         return server.faults();

@@ -68,7 +68,7 @@ class ZoomConformanceIT extends ProviderConformance {
     }
 
     @Override
-    protected String noChanges() {
-        return "Zoom has no moment of a meeting's last change";
+    protected String noChangesBecause() {
+        return "Zoom does not say when a meeting last changed, and can't be asked for changes";
     }
 }

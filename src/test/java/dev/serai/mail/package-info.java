@@ -1,0 +1,4 @@
+@NullMarked
+package dev.serai.mail;
+
+import org.jspecify.annotations.NullMarked;
