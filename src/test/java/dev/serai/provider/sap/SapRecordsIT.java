@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.serai.health.HealthChecks;
 import dev.serai.provider.ErrorClass;
 import dev.serai.provider.ProviderFault;
+import dev.serai.provider.TestProviders;
 import dev.serai.provider.standin.Call;
 import dev.serai.refusal.Invalid;
 import dev.serai.sync.RecordPage;
