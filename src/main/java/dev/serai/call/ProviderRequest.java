@@ -29,7 +29,7 @@ public record ProviderRequest(
         boolean reading,
         Duration patience) {
 
-    private static final int BODY_LIMIT = 16 * 1024 * 1024;
+    private static final int BODY_LIMIT = 4 * 1024 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     public ProviderRequest {

@@ -75,6 +75,11 @@ public class ScheduledChecks implements AuthorizationListener {
                 .isPresent();
     }
 
+    /** Has a connection that was just found well checked when its turn comes, in the current transaction. */
+    public void later(long tenantId, UUID connectionId) {
+        tasks.reschedule(CHECK, tenantId, connectionId, spread(properties.interval()));
+    }
+
     /** Does a task, and says when the next one is due. */
     public void checkDue(DueTask task, Exchange exchange) {
         OpenConnection connection;
@@ -106,8 +111,11 @@ public class ScheduledChecks implements AuthorizationListener {
     }
 
     private void next(Exchange exchange, Duration wait) {
-        double spread = 1 - JITTER + 2 * JITTER * ThreadLocalRandom.current().nextDouble();
-        Instant at = clock.instant().plusMillis((long) (wait.toMillis() * spread));
-        exchange.setProperty(DueTask.NEXT, at);
+        exchange.setProperty(DueTask.NEXT, spread(wait));
+    }
+
+    private Instant spread(Duration wait) {
+        double part = 1 - JITTER + 2 * JITTER * ThreadLocalRandom.current().nextDouble();
+        return clock.instant().plusMillis((long) (wait.toMillis() * part));
     }
 }

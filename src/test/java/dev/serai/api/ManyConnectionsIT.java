@@ -34,7 +34,7 @@ class ManyConnectionsIT extends RunningHub {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManyConnectionsIT.class);
     private static final int CONNECTIONS = Integer.getInteger("serai.many.connections", 300);
-    private static final int CALLERS = 8;
+    private static final int CALLERS = 4;
 
     @Autowired
     private CamelContext camel;

@@ -63,6 +63,7 @@ final class ProxiedProvider {
                 dataTypes:
                   things:
                     path: /things
+                    items: /items
                 """
                         .formatted(ID, server.url() + BASE));
     }

@@ -92,7 +92,7 @@ final class HubProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                "-Xmx192m",
+                "-Xmx256m",
                 "-Xss512k",
                 "-jar",
                 JAR.toString()));

@@ -3,6 +3,7 @@ package dev.serai.api.edge;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
@@ -63,10 +64,15 @@ final class OpenApiDocument {
 
     private static OpenApiDocument of(String name, JsonNode document) {
         String location = "https://serai.dev/contracts/" + name.replace('\\', '/');
-        JsonSchemaFactory schemas = JsonSchemaFactory.getInstance(
-                SpecVersion.VersionFlag.V202012,
-                factory -> factory.schemaLoaders(loaders -> loaders.schemas(Map.of(location, document.toString()))));
-        Reader reader = new Reader(name, document, schemas, location);
+        // Read once for all rules: asked for by a pointer, the factory would read the whole document for each of them.
+        JsonSchema root = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(
+                        SchemaLocation.of(location),
+                        document,
+                        SchemaValidatorsConfig.builder()
+                                .formatAssertionsEnabled(true)
+                                .build());
+        Reader reader = new Reader(name, document, root, location);
         List<Operation> operations = new ArrayList<>();
         document.path("paths")
                 .fields()
@@ -124,7 +130,7 @@ final class OpenApiDocument {
     }
 
     /** Reads the operations of one document. Schemas and parameters stand among its components and are referred to. */
-    private record Reader(String name, JsonNode document, JsonSchemaFactory schemas, String location) {
+    private record Reader(String name, JsonNode document, JsonSchema root, String location) {
 
         Operation operation(String path, String method, JsonNode operation) {
             String id = operation.path("operationId").asText();
@@ -242,11 +248,8 @@ final class OpenApiDocument {
         }
 
         private SchemaRule rule(String pointer) {
-            return new SchemaRule(schemas.getSchema(
-                    SchemaLocation.of(location + pointer),
-                    SchemaValidatorsConfig.builder()
-                            .formatAssertionsEnabled(true)
-                            .build()));
+            return new SchemaRule(
+                    root.getRefSchema(SchemaLocation.of(location + pointer).getFragment()));
         }
     }
 }

@@ -6,34 +6,22 @@ import dev.serai.platform.routes.RouteDocument.Entry;
 import dev.serai.yaml.BrokenYaml;
 import dev.serai.yaml.Fault;
 import dev.serai.yaml.Spelling;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.camel.Component;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what is wrong in files of routes: in each by itself, and between them. */
 final class RouteCheck {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
-    private static final Pattern SCHEME = Pattern.compile("([a-z][a-z0-9+.-]*):.*", Pattern.DOTALL);
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}?:!]+)}}");
-    private static final Set<String> ENDPOINTS =
-            Set.of("uri", "deadLetterUri", "to", "toD", "wireTap", "enrich", "pollEnrich");
-
-    private static final Set<String> CONDITIONS =
-            Set.of("when", "onWhen", "filter", "validate", "handled", "continued", "retryWhile", "completionPredicate");
 
     private final Surroundings surroundings;
     private final SortedMap<String, RouteDocument> documents = new TreeMap<>();
@@ -44,6 +32,8 @@ final class RouteCheck {
     private final Set<String> templates = new TreeSet<>();
     private final Set<String> declaredBeans = new TreeSet<>();
     private boolean templated;
+    /** Whether every file could be read; otherwise what seems to be missing may stand in one that could not. */
+    private boolean isComplete;
 
     private final Map<String, String> owners;
     private final Set<String> declared = new HashSet<>();
@@ -82,6 +72,7 @@ final class RouteCheck {
     static Outcome of(SortedMap<String, String> contents, Surroundings surroundings, Map<String, String> owners) {
         RouteCheck check = new RouteCheck(surroundings, owners);
         contents.forEach(check::take);
+        check.isComplete = check.documents.size() == contents.size();
         check.documents.values().forEach(check::declare);
         check.documents.values().forEach(check::takeDown);
         check.documents.values().forEach(check::look);
@@ -198,13 +189,19 @@ final class RouteCheck {
         }
     }
 
-    private static String address(String uri) {
+    /** @return where an endpoint is, without its options */
+    static String address(String uri) {
         String address = uri.contains("?") ? uri.substring(0, uri.indexOf('?')) : uri;
         return address.replace("://", ":");
     }
 
     private void look(RouteDocument document) {
         CamelForm.faults(document).forEach(fault -> findings.add(new Finding(document.file(), fault)));
+        StepCheck steps = new StepCheck(
+                document,
+                surroundings,
+                new StepCheck.Names(
+                        begins.keySet(), declaredBeans, isComplete && !templated, templated || !templates.isEmpty()));
         for (Entry entry : document.entries()) {
             if (entry.kind().equals("route")) {
                 describe(document, entry);
@@ -218,16 +215,17 @@ final class RouteCheck {
             } else if (entry.kind().equals("templatedRoute")) {
                 named(document, entry.at(), entry.node(), "routeTemplateRef", templates, "route template");
             }
-            walk(document, entry.node(), entry.at(), entry.kind());
+            steps.walk(entry.node(), entry.at(), entry.kind());
         }
-        placeholders(document, document.yaml().root(), JsonPointer.empty());
+        steps.placeholders(document.yaml().root(), JsonPointer.empty());
+        steps.faults().forEach(fault -> findings.add(new Finding(document.file(), fault)));
     }
 
     private void operations(RouteDocument document, Entry entry) {
         JsonPointer at = entry.at().appendProperty("openApi").appendProperty("specification");
         String specification = entry.node().at("/openApi/specification").asText();
         for (String operation : surroundings.operations(specification)) {
-            if (!begins.containsKey("direct:" + operation)) {
+            if (isComplete && !begins.containsKey("direct:" + operation)) {
                 fault(
                         document,
                         at,
@@ -246,7 +244,7 @@ final class RouteCheck {
             }
         }
         for (String id : entry.node().path("routeConfigurationId").asText().split(",")) {
-            if (!id.isBlank() && !id.contains("*") && !configurations.contains(id.strip())) {
+            if (isComplete && !id.isBlank() && !id.contains("*") && !configurations.contains(id.strip())) {
                 fault(
                         document,
                         entry.at().appendProperty("routeConfigurationId"),
@@ -269,228 +267,11 @@ final class RouteCheck {
     private void named(
             RouteDocument document, JsonPointer at, JsonNode node, String key, Set<String> known, String kind) {
         String name = node.path(key).asText();
-        if (!name.isEmpty() && !known.contains(name)) {
+        if (isComplete && !name.isEmpty() && !known.contains(name)) {
             fault(
                     document,
                     at.appendProperty(key),
                     "there is no " + kind + " '" + name + "'" + Spelling.hint(name, known));
-        }
-    }
-
-    /** Goes through everything below a node and checks what it names. */
-    private void walk(RouteDocument document, JsonNode node, JsonPointer at, String key) {
-        if (node.isObject()) {
-            if (key.equals("bean") || key.equals("method")) {
-                bean(document, node, at);
-            }
-            if (node.path("uri").isTextual()) {
-                options(document, node, at);
-            }
-            for (Map.Entry<String, JsonNode> entry : node.properties()) {
-                walk(document, entry.getValue(), at.appendProperty(entry.getKey()), entry.getKey());
-            }
-        } else if (node.isArray()) {
-            for (int i = 0; i < node.size(); i++) {
-                walk(document, node.get(i), at.appendIndex(i), key);
-            }
-        } else if (node.isTextual()) {
-            text(document, node.asText(), at, key);
-        }
-    }
-
-    private void text(RouteDocument document, String text, JsonPointer at, String key) {
-        boolean begins = at.head() != null && at.head().toString().endsWith("/from");
-        if (ENDPOINTS.contains(key)) {
-            endpoint(document, text, at, begins);
-            options(document, text, at);
-        } else if (isSimple(at, key)) {
-            surroundings.faultOfSimple(text, isCondition(at)).ifPresent(fault -> fault(document, at, fault));
-        } else if (key.equals("exception") || key.equals("exceptionType")) {
-            exception(document, text, at);
-        } else if (key.equals("ref") && isProcess(at)
-                || key.equals("onExceptionOccurredRef")
-                || key.equals("onRedeliveryRef")
-                || key.equals("onPrepareFailureRef")
-                || key.equals("routePolicy")
-                || key.equals("errorHandlerRef")) {
-            findBean(document, text, at);
-        }
-    }
-
-    /** Written short as {@code simple: …}, or long with the key {@code expression} below it. */
-    private static boolean isSimple(JsonPointer at, String key) {
-        return key.equals("simple")
-                || key.equals("expression") && at.head().toString().endsWith("/simple");
-    }
-
-    private static boolean isCondition(JsonPointer at) {
-        JsonPointer owner = at;
-        while (owner.last() != null
-                && (owner.last().mayMatchElement()
-                        || Set.of("simple", "expression").contains(owner.last().getMatchingProperty()))) {
-            owner = owner.head();
-        }
-        return owner.last() != null && CONDITIONS.contains(owner.last().getMatchingProperty());
-    }
-
-    private void options(RouteDocument document, JsonNode node, JsonPointer at) {
-        Matcher scheme = SCHEME.matcher(node.path("uri").asText());
-        if (scheme.matches()) {
-            optionsOf(scheme.group(1))
-                    .ifPresent(options -> node.path("parameters").properties().forEach(option -> options.fault(
-                                    option.getKey(), option.getValue().asText())
-                            .ifPresent(fault -> findings.add(new Finding(
-                                    document.file(),
-                                    new Fault(
-                                            document.yaml()
-                                                    .placeOfKey(at.appendProperty("parameters")
-                                                            .appendProperty(option.getKey())),
-                                            fault))))));
-        }
-    }
-
-    /** A component of the hub's own may have the name of one of Camel's, and has options of its own. */
-    private Optional<EndpointOptions> optionsOf(String scheme) {
-        boolean own = surroundings
-                .bean(scheme)
-                .filter(Component.class::isAssignableFrom)
-                .isPresent();
-        return own ? Optional.empty() : EndpointOptions.of(scheme);
-    }
-
-    /** The options in an address itself. */
-    private void options(RouteDocument document, String uri, JsonPointer at) {
-        Matcher scheme = SCHEME.matcher(uri);
-        int question = uri.indexOf('?');
-        // A value that is put in only when the route runs may hold the question mark itself.
-        if (!scheme.matches() || question < 0 || uri.contains("${") || uri.contains("RAW(")) {
-            return;
-        }
-        optionsOf(scheme.group(1)).ifPresent(options -> {
-            for (String option : uri.substring(question + 1).split("&")) {
-                int equals = option.indexOf('=');
-                if (equals > 0) {
-                    options.fault(option.substring(0, equals), option.substring(equals + 1))
-                            .ifPresent(fault -> fault(document, at, fault));
-                }
-            }
-        });
-    }
-
-    private static boolean isProcess(JsonPointer at) {
-        return at.head() != null && at.head().toString().endsWith("/process");
-    }
-
-    private void endpoint(RouteDocument document, String uri, JsonPointer at, boolean begins) {
-        if (uri.isEmpty() || uri.startsWith("{{") || uri.startsWith("${") || uri.startsWith("ref:")) {
-            return;
-        }
-        Matcher scheme = SCHEME.matcher(uri);
-        if (!scheme.matches()) {
-            fault(document, at, "'" + uri + "' is no address: it begins with a component, such as 'direct:'");
-            return;
-        }
-        if (!surroundings.hasComponent(scheme.group(1))) {
-            fault(document, at, "there is no component '" + scheme.group(1) + "'");
-            return;
-        }
-        boolean named = !uri.contains("${") && !uri.contains("{{");
-        if (scheme.group(1).equals("direct")
-                && !begins
-                && named
-                && !templated
-                && !this.begins.containsKey(address(uri))) {
-            fault(
-                    document,
-                    at,
-                    "no route begins at '" + address(uri) + "'" + Spelling.hint(address(uri), this.begins.keySet()));
-        }
-    }
-
-    private void exception(RouteDocument document, String name, JsonPointer at) {
-        if (name.contains("{{")) {
-            return;
-        }
-        try {
-            Class<?> type = Class.forName(name, false, getClass().getClassLoader());
-            if (!Throwable.class.isAssignableFrom(type)) {
-                fault(document, at, "'" + name + "' is no exception");
-            }
-        } catch (ClassNotFoundException | LinkageError missing) {
-            fault(document, at, "there is no class '" + name + "'");
-        }
-    }
-
-    private void bean(RouteDocument document, JsonNode node, JsonPointer at) {
-        String ref = node.path("ref").asText();
-        if (ref.isEmpty() || ref.contains("{{") || ref.contains("${")) {
-            return;
-        }
-        Class<?> type = findBean(document, ref, at.appendProperty("ref"));
-        String method = node.path("method").asText();
-        if (type == null || method.isEmpty() || method.contains("{{")) {
-            return;
-        }
-        String name = method.contains("(") ? method.substring(0, method.indexOf('(')) : method;
-        Set<String> methods = methods(type);
-        if (!methods.contains(name)) {
-            fault(
-                    document,
-                    at.appendProperty("method"),
-                    "bean '" + ref + "' has no method '" + name + "'" + choice(name, methods));
-        }
-    }
-
-    private static String choice(String name, Collection<String> names) {
-        String close = Spelling.hint(name, names);
-        return close.isEmpty() && names.size() <= 10 ? "; it has " + String.join(", ", names) : close;
-    }
-
-    /** Camel calls public methods only, of classes that need not be public. */
-    private static Set<String> methods(Class<?> type) {
-        Set<String> names = new TreeSet<>();
-        for (Method method : type.getMethods()) {
-            if (method.getDeclaringClass() != Object.class) {
-                names.add(method.getName());
-            }
-        }
-        return names;
-    }
-
-    private @Nullable Class<?> findBean(RouteDocument document, String name, JsonPointer at) {
-        String bare = name.startsWith("#bean:") ? name.substring(6) : name.startsWith("#") ? name.substring(1) : name;
-        if (bare.isEmpty() || bare.contains("{{") || bare.contains(":") || declaredBeans.contains(bare)) {
-            return null;
-        }
-        Class<?> type = surroundings.bean(bare).orElse(null);
-        if (type == null) {
-            Set<String> known = new HashSet<>(surroundings.beans());
-            known.addAll(declaredBeans);
-            fault(document, at, "there is no bean '" + bare + "'" + Spelling.hint(bare, known));
-        }
-        return type;
-    }
-
-    private void placeholders(RouteDocument document, JsonNode node, JsonPointer at) {
-        if (node.isTextual()) {
-            Matcher placeholder = PLACEHOLDER.matcher(node.asText());
-            while (placeholder.find()) {
-                String name = placeholder.group(1).strip();
-                if (!templated && templates.isEmpty() && !surroundings.hasProperty(name)) {
-                    fault(
-                            document,
-                            at,
-                            "nothing is set for '{{" + name + "}}'; give it a value, or a standard: {{" + name
-                                    + ":standard}}");
-                }
-            }
-        } else if (node.isArray()) {
-            for (int i = 0; i < node.size(); i++) {
-                placeholders(document, node.get(i), at.appendIndex(i));
-            }
-        } else {
-            node.properties()
-                    .forEach(entry -> placeholders(document, entry.getValue(), at.appendProperty(entry.getKey())));
         }
     }
 

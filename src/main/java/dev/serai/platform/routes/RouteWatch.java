@@ -1,5 +1,6 @@
 package dev.serai.platform.routes;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.SortedMap;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -33,6 +35,7 @@ class RouteWatch implements SmartLifecycle {
     private final ObjectProvider<CamelContext> camel;
     private final ApplicationContext context;
     private final Clock clock;
+    private final ContractFiles contracts;
     private @Nullable RouteKeeper keeper;
     private @Nullable ScheduledExecutorService watcher;
 
@@ -42,12 +45,14 @@ class RouteWatch implements SmartLifecycle {
             FolderRoutes started,
             ObjectProvider<CamelContext> camel,
             ApplicationContext context,
-            Clock clock) {
+            Clock clock,
+            @Value("${serai.routes-dir}") Path routes) {
         this.folder = folder;
         this.started = started;
         this.camel = camel;
         this.context = context;
         this.clock = clock;
+        this.contracts = new ContractFiles(routes);
     }
 
     @Override
@@ -70,6 +75,7 @@ class RouteWatch implements SmartLifecycle {
                 keeper = new RouteKeeper(started.loaded(), (ModelCamelContext) camel.getObject(), context, clock);
             }
             keeper.look();
+            contracts.look();
             SortedMap<String, String> found = folder.look();
             if (found != null) {
                 keeper.take(found);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -299,6 +300,44 @@ class CheckRoutesTest {
         }
         String before = marked.substring(0, mark);
         return before.lines().count() + ":" + (mark - before.lastIndexOf('\n')) + ": ";
+    }
+
+    @Test
+    void aFileThatCantBeReadIsNotHeldAgainstThoseThatNameItsRoutes() {
+        SortedMap<String, String> files = right();
+        files.put(
+                "routes/greet/more.camel.yaml",
+                RIGHT_ROUTES.replace("greet", "more").replace("polite", "politer"));
+        files.put(ROUTES, "- route: [");
+
+        assertThat(CheckRoutes.findings(files, SURROUNDINGS))
+                .extracting(Finding::file)
+                .containsOnly(ROUTES);
+    }
+
+    @Test
+    void ofTwoFilesWithTheSameNameTheOneThatDidNotHaveItBeforeIsAtFault() {
+        SortedMap<String, String> files = new TreeMap<>();
+        files.put("routes/a.camel.yaml", RIGHT_ROUTES.replace("polite", "politer"));
+        files.put(ROUTES, RIGHT_ROUTES);
+
+        List<Finding> findings = RouteCheck.of(
+                        files,
+                        SURROUNDINGS,
+                        Map.of(
+                                RouteCheck.name("route", "greet"),
+                                ROUTES,
+                                RouteCheck.name("route", "greet-log"),
+                                ROUTES,
+                                RouteCheck.name("route", "greet-daily"),
+                                ROUTES,
+                                "direct:greet-hello",
+                                ROUTES,
+                                "direct:greet-log",
+                                ROUTES))
+                .findings();
+
+        assertThat(findings).isNotEmpty().extracting(Finding::file).containsOnly("routes/a.camel.yaml");
     }
 
     @Test

@@ -72,7 +72,7 @@ class GmailFaultsIT extends GmailHub {
     @Test
     void aMissingScopeHasToBeGrantedAgain() {
         Connected one = connect();
-        GOOGLE.failNext(1, own(one, GoogleCall::isGmail), GoogleFault.INSUFFICIENT_PERMISSIONS);
+        GOOGLE.failNext(1, own(one, GoogleCall::isMailList), GoogleFault.INSUFFICIENT_PERMISSIONS);
 
         assertThat(fault(one).kind()).isEqualTo(ErrorClass.REAUTHORISE);
     }

@@ -45,10 +45,7 @@ final class CrmSearch {
         if (body.path("query").asText().length() > 3_000) {
             throw HubspotRefusal.invalid("query must have at most 3000 characters");
         }
-        List<CrmObject> found = all.stream()
-                .filter(this::isMeant)
-                .sorted(order().thenComparing(CrmObject::id))
-                .toList();
+        List<CrmObject> found = sorted(all.stream().filter(this::isMeant));
         List<String> properties = Bodies.texts(body.path("properties"));
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.put("total", found.size());
@@ -72,20 +69,25 @@ final class CrmSearch {
         }
     }
 
-    private Comparator<CrmObject> order() {
+    /** An object with what it is sorted by, which is not to be read anew for each comparison. */
+    @SuppressWarnings("rawtypes")
+    private record Keyed(CrmObject object, @Nullable Comparable key) {}
+
+    private List<CrmObject> sorted(Stream<CrmObject> found) {
         JsonNode sorts = body.path("sorts");
-        if (sorts.isEmpty()) {
-            return Comparator.comparing(CrmObject::createdAt);
-        }
         if (sorts.size() > 1) {
             throw HubspotRefusal.invalid("Only one sort is supported");
         }
-        JsonNode sort = sorts.get(0);
-        String property = known(
-                sort.isTextual() ? sort.asText() : sort.path("propertyName").asText());
-        Comparator<CrmObject> order = Comparator.comparing(
-                object -> value(object.property(property)), Comparator.nullsLast(CrmSearch::compare));
-        return sort.path("direction").asText().equals("DESCENDING") ? order.reversed() : order;
+        JsonNode sort = sorts.path(0);
+        String named =
+                sort.isTextual() ? sort.asText() : sort.path("propertyName").asText();
+        String property = sorts.isEmpty() ? type.created() : known(named);
+        Comparator<Keyed> order = Comparator.comparing(Keyed::key, Comparator.nullsLast(CrmSearch::compare));
+        return found.map(object -> new Keyed(object, value(object.property(property))))
+                .sorted((sort.path("direction").asText().equals("DESCENDING") ? order.reversed() : order)
+                        .thenComparing(keyed -> keyed.object.id()))
+                .map(Keyed::object)
+                .toList();
     }
 
     private boolean isMeant(CrmObject object) {

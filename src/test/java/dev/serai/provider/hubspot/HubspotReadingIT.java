@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serai.call.ProviderRoutes;
+import dev.serai.provider.ErrorClass;
 import dev.serai.provider.Provider;
 import dev.serai.provider.ProviderFault;
 import dev.serai.provider.Providers;
@@ -249,23 +250,27 @@ class HubspotReadingIT extends HubspotHub {
         List<SyncRecord> records = new ArrayList<>();
         String position = null;
         for (int number = 1; ; number++) {
-            RecordPage page = routes.call(
-                    "hubspot-read-" + type,
-                    new ReadRequest(
-                            connection(),
-                            provider,
-                            provider.dataType(type).orElseThrow(),
-                            cursor,
-                            position,
-                            filters,
-                            100),
-                    RecordPage.class);
+            RecordPage page = page(new ReadRequest(
+                    connection(), provider, provider.dataType(type).orElseThrow(), cursor, position, filters, 200));
             records.addAll(page.records());
             afterEachPage.accept(page, number);
             if (page.next() == null) {
                 return new Outcome(records, String.valueOf(page.cursor()), number);
             }
             position = page.next();
+        }
+    }
+
+    /** Reads a page, again while HubSpot can't be asked, as whoever syncs does: a page can be read as often as one likes. */
+    private RecordPage page(ReadRequest request) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return routes.call("hubspot-read-" + request.type().name(), request, RecordPage.class);
+            } catch (ProviderFault fault) {
+                if (fault.kind() != ErrorClass.RETRY || attempt == 5) {
+                    throw fault;
+                }
+            }
         }
     }
 }

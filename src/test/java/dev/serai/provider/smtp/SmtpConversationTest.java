@@ -185,10 +185,12 @@ class SmtpConversationTest {
     void endsAConversationThatLeadsNowhere(String verb, String behaviour) {
         server.says(verb, behaviour);
 
-        ProviderFault fault = failure(to("none"));
+        try (TestMail impatient = TestMail.impatient()) {
+            ProviderFault fault = catchThrowableOfType(ProviderFault.class, () -> impatient.probe(to("none")));
 
-        assertThat(fault.kind()).isEqualTo(ErrorClass.RETRY);
-        assertThat(fault).hasMessageContaining("Connection timeout");
+            assertThat(fault.kind()).isEqualTo(ErrorClass.RETRY);
+            assertThat(fault).hasMessageContaining("Connection timeout");
+        }
     }
 
     @Test
