@@ -22,6 +22,7 @@ public class Actions {
     private final Connections connections;
     private final Providers providers;
     private final ProviderRoutes routes;
+    private final CallSeats seats;
     private final ConnectionHealth health;
     private final ConnectionLog log;
 
@@ -29,11 +30,13 @@ public class Actions {
             Connections connections,
             Providers providers,
             ProviderRoutes routes,
+            CallSeats seats,
             ConnectionHealth health,
             ConnectionLog log) {
         this.connections = connections;
         this.providers = providers;
         this.routes = routes;
+        this.seats = seats;
         this.health = health;
         this.log = log;
     }
@@ -64,7 +67,8 @@ public class Actions {
                 .orElseThrow(() -> new ProviderFault(
                         ErrorClass.OPERATOR, "This hub does not know the provider " + connection.provider()));
         try {
-            JsonNode answer = routes.call(route, new Action(connection, provider, input), JsonNode.class);
+            JsonNode answer = seats.during(
+                    connectionId, () -> routes.call(route, new Action(connection, provider, input), JsonNode.class));
             health.worked(tenantId, connectionId);
             if (done != null) {
                 log.success(tenantId, connectionId, done);

@@ -7,6 +7,9 @@ import dev.serai.provider.ProviderFault;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -17,6 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class ConnectionPace {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionPace.class);
     private static final double BURST_SECONDS = 1;
 
     private static final String TAKE =
@@ -58,16 +62,7 @@ public class ConnectionPace {
         Double pace = provider.limits().requestsPerSecond();
         double step = pace == null ? 0 : 1 / pace;
         double burst = Math.max(step, BURST_SECONDS);
-        List<Double> taken = database.queryForList(
-                TAKE,
-                Double.class,
-                step,
-                connection.id(),
-                connection.tenantId(),
-                step,
-                burst,
-                seconds(patience),
-                step + burst);
+        List<Double> taken = take(connection, step, burst, patience);
         if (!taken.isEmpty()) {
             park(taken.get(0));
             return;
@@ -82,9 +77,31 @@ public class ConnectionPace {
         }
     }
 
+    private List<Double> take(OpenConnection connection, double step, double burst, Duration patience) {
+        try {
+            return database.queryForList(
+                    TAKE,
+                    Double.class,
+                    step,
+                    connection.id(),
+                    connection.tenantId(),
+                    step,
+                    burst,
+                    seconds(patience),
+                    step + burst);
+        } catch (DataIntegrityViolationException removedMeanwhile) {
+            throw new ProviderFault(ErrorClass.PERMANENT, "The connection is gone");
+        }
+    }
+
     /** Notes that the provider asks to be left alone. */
     public void close(OpenConnection connection, Duration wait) {
-        database.update(CLOSE, seconds(wait), connection.id(), connection.tenantId());
+        try {
+            database.update(CLOSE, seconds(wait), connection.id(), connection.tenantId());
+        } catch (DataIntegrityViolationException removedMeanwhile) {
+            // A connection that is gone calls nobody any more.
+            LOG.debug("Connection {} went before its pause was noted", connection.id());
+        }
     }
 
     /** Waits in the thread that calls. */

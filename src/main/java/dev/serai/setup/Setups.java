@@ -2,6 +2,7 @@ package dev.serai.setup;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator;
+import dev.serai.call.CallSeats;
 import dev.serai.connection.ConnectionHealth;
 import dev.serai.connection.ConnectionLog;
 import dev.serai.connection.ConnectionStatus;
@@ -33,6 +34,7 @@ public class Setups {
 
     private final Providers providers;
     private final Candidates candidates;
+    private final CallSeats seats;
     private final HealthChecks checks;
     private final ScheduledChecks scheduled;
     private final ConnectionHealth health;
@@ -43,6 +45,7 @@ public class Setups {
     Setups(
             Providers providers,
             Candidates candidates,
+            CallSeats seats,
             HealthChecks checks,
             ScheduledChecks scheduled,
             ConnectionHealth health,
@@ -50,6 +53,7 @@ public class Setups {
             List<AuthorizationListener> listeners) {
         this.providers = providers;
         this.candidates = candidates;
+        this.seats = seats;
         this.checks = checks;
         this.scheduled = scheduled;
         this.health = health;
@@ -97,8 +101,10 @@ public class Setups {
             return false;
         }
         try {
-            checks.probe(candidate.connection());
-            return true;
+            return seats.during(candidate.connection().id(), () -> {
+                checks.probe(candidate.connection());
+                return true;
+            });
         } catch (ProviderFault fault) {
             boolean maybe = fault.kind() == ErrorClass.RETRY || fault.kind() == ErrorClass.OPERATOR;
             if (maybe && unanswered == Unanswered.STORED) {

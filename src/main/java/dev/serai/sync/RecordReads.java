@@ -1,5 +1,6 @@
 package dev.serai.sync;
 
+import dev.serai.call.CallSeats;
 import dev.serai.connection.ConnectionLog;
 import dev.serai.connection.Connections;
 import dev.serai.connection.LastSync;
@@ -22,6 +23,7 @@ public class RecordReads {
 
     private final Connections connections;
     private final RecordReading reading;
+    private final CallSeats seats;
     private final ReadMark marks;
     private final ConnectionLog log;
     private final LastSync lastSync;
@@ -30,12 +32,14 @@ public class RecordReads {
     RecordReads(
             Connections connections,
             RecordReading reading,
+            CallSeats seats,
             ReadMark marks,
             ConnectionLog log,
             LastSync lastSync,
             Clock clock) {
         this.connections = connections;
         this.reading = reading;
+        this.seats = seats;
         this.marks = marks;
         this.log = log;
         this.lastSync = lastSync;
@@ -78,7 +82,7 @@ public class RecordReads {
                 ? new Standing(typeName, null, null, null, clock.instant(), filters)
                 : marks.read(connectionId, typeName, cursor);
         try {
-            Page page = read(connection, provider, type, standing, limit);
+            Page page = seats.during(connectionId, () -> read(connection, provider, type, standing, limit));
             log.success(
                     tenantId,
                     connectionId,

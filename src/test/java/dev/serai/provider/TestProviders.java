@@ -3,6 +3,7 @@ package dev.serai.provider;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -26,6 +27,20 @@ public final class TestProviders {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("set", set));
         return new ProviderSettings(providers, environment);
+    }
+
+    /** Makes a call again that a busy machine has not answered in time: it may be made twice. */
+    public static <T> T patiently(Supplier<T> call) {
+        for (int left = 20; ; left--) {
+            try {
+                return call.get();
+            } catch (ProviderFault fault) {
+                boolean late = String.valueOf(fault.getMessage()).contains("Connection timeout");
+                if (!late || left == 0) {
+                    throw fault;
+                }
+            }
+        }
     }
 
     /** @return the same provider without the pace of a connection, where that is not what is tested */

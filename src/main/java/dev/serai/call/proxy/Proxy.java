@@ -1,5 +1,6 @@
 package dev.serai.call.proxy;
 
+import dev.serai.call.CallSeats;
 import dev.serai.call.ProviderCalls;
 import dev.serai.call.ProviderRequest;
 import dev.serai.connection.ConnectionHealth;
@@ -38,7 +39,7 @@ public class Proxy {
     private final ConnectionHealth health;
     private final ConnectionLog log;
     private final AnswerRooms rooms;
-    private final Seats seats;
+    private final CallSeats seats;
     private final ProxyProperties properties;
 
     Proxy(
@@ -48,7 +49,7 @@ public class Proxy {
             ConnectionHealth health,
             ConnectionLog log,
             AnswerRooms rooms,
-            Seats seats,
+            CallSeats seats,
             ProxyProperties properties) {
         this.connections = connections;
         this.providers = providers;

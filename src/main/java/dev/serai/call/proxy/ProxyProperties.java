@@ -1,12 +1,9 @@
 package dev.serai.call.proxy;
 
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * How much of the hub proxied calls may take.
@@ -16,17 +13,12 @@ import org.springframework.validation.annotation.Validated;
  * @param answerLimit property {@code serai.proxy.answer-limit}: the largest answer that is passed on, at most 64 MB
  * @param answerBudget property {@code serai.proxy.answer-budget}: memory for all answers over 64 KB that are under way,
  *     which take twice their size while they are read
- * @param callsAtOnce property {@code serai.proxy.calls-at-once}: how many calls may wait for providers at once
- * @param callsPerConnection property {@code serai.proxy.calls-per-connection}: how many of them through one connection
  */
-@Validated
 @ConfigurationProperties("serai.proxy")
 record ProxyProperties(
         @DefaultValue("30s") Duration timeout,
         @DefaultValue("10MB") DataSize answerLimit,
-        @DefaultValue("48MB") DataSize answerBudget,
-        @DefaultValue("32") @Min(1) @Max(10_000) int callsAtOnce,
-        @DefaultValue("16") @Min(1) @Max(10_000) int callsPerConnection) {
+        @DefaultValue("48MB") DataSize answerBudget) {
 
     private static final Duration LONGEST = Duration.ofSeconds(40);
 

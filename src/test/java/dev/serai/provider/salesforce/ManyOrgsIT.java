@@ -53,7 +53,8 @@ class ManyOrgsIT extends SalesforceHub {
         assertThat(after.endpoints()).isEqualTo(before.endpoints());
         assertThat(after.routes()).isEqualTo(before.routes());
         assertThat(after.components()).isEqualTo(before.components());
-        assertThat(after.threads()).isLessThan(before.threads() + 20);
+        // Pools of the hub may not have been full yet, but connections have no threads.
+        assertThat(after.threads()).isLessThan(before.threads() + 60);
         assertThat(after.heap() - before.heap()).isLessThan(NOISE + CONNECTIONS * 2_048L);
         assertThat(camel.getEndpoints())
                 .extracting(Object::toString)

@@ -245,7 +245,8 @@ class SalesforceConnectionsIT extends SalesforceHub {
             for (int i = 0; i < 1_000; i++) {
                 Connected one = i % 2 == 0 ? first : second;
                 boolean reads = i % 3 != 0;
-                calls.add(callers.submit(() -> reads ? nameRead(one, unpaced) : nameAsked(one, unpaced)));
+                calls.add(callers.submit(
+                        () -> TestProviders.patiently(() -> reads ? nameRead(one, unpaced) : nameAsked(one, unpaced))));
             }
             for (int i = 0; i < 1_000; i++) {
                 assertThat(calls.get(i).get()).isEqualTo(i % 2 == 0 ? "First0" : "Second0");
@@ -259,7 +260,7 @@ class SalesforceConnectionsIT extends SalesforceHub {
         assertThat(tokens(first.org().calls().stream()))
                 .hasSize(1)
                 .doesNotContainAnyElementsOf(tokens(second.org().calls().stream()));
-        assertThat(first.org().calls().size() + second.org().calls().size()).isEqualTo(1_000);
+        assertThat(first.org().calls().size() + second.org().calls().size()).isGreaterThanOrEqualTo(1_000);
     }
 
     private String nameRead(Connected one, Provider provider) {

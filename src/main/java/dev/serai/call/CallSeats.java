@@ -1,4 +1,4 @@
-package dev.serai.call.proxy;
+package dev.serai.call;
 
 import dev.serai.refusal.Unavailable;
 import java.util.UUID;
@@ -9,19 +9,19 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
- * How many proxied calls wait for providers at once, so that slow providers hold up neither the hub's other callers nor
- * other connections.
+ * How many callers wait for providers at once, so that slow providers hold up neither the hub's other callers nor other
+ * connections.
  */
 @Component
-class Seats {
+public class CallSeats {
 
     private final Semaphore all;
     private final int most;
     private final ConcurrentMap<UUID, Integer> taken = new ConcurrentHashMap<>();
 
-    Seats(ProxyProperties properties) {
-        this.all = new Semaphore(properties.callsAtOnce());
-        this.most = properties.callsPerConnection();
+    CallSeats(CallProperties properties) {
+        this.all = new Semaphore(properties.atOnce());
+        this.most = properties.perConnection();
     }
 
     /**
@@ -29,7 +29,7 @@ class Seats {
      *
      * @throws Unavailable when none is free
      */
-    <T> T during(UUID connectionId, Supplier<T> work) {
+    public <T> T during(UUID connectionId, Supplier<T> work) {
         if (!all.tryAcquire()) {
             throw new Unavailable("Too many calls wait for providers, try again in a few seconds");
         }
