@@ -86,13 +86,6 @@ final class ProxiedProvider {
         server.calls().clear();
     }
 
-    /** @return how often the hub has checked whether an account's key works */
-    long checks(String account) {
-        return server.calls().stream()
-                .filter(call -> isOf(account, call) && isCheck(call))
-                .count();
-    }
-
     /** @return what is called with an account's key, but for the hub's own checks */
     static Predicate<Call> isOwn(String account) {
         return call -> isOf(account, call) && !isCheck(call);
