@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,11 +37,14 @@ final class RouteCheck {
     private boolean isComplete;
 
     private final Map<String, String> owners;
+    private final SortedMap<String, RouteDocument> known;
     private final Set<String> declared = new HashSet<>();
+    private final Map<String, Optional<EndpointOptions>> options = new HashMap<>();
 
-    private RouteCheck(Surroundings surroundings, Map<String, String> owners) {
+    private RouteCheck(Surroundings surroundings, Map<String, String> owners, SortedMap<String, RouteDocument> known) {
         this.surroundings = surroundings;
         this.owners = owners;
+        this.known = known;
     }
 
     /**
@@ -58,7 +62,7 @@ final class RouteCheck {
      * @param surroundings what there is for routes to name
      */
     static Outcome of(SortedMap<String, String> contents, Surroundings surroundings) {
-        return of(contents, surroundings, Map.of());
+        return of(contents, surroundings, Map.of(), new TreeMap<>());
     }
 
     /**
@@ -68,9 +72,14 @@ final class RouteCheck {
      * @param surroundings what there is for routes to name
      * @param owners the files that names belonged to before, by {@link #name}: of two files with the same name the other
      *     one is at fault
+     * @param known files that are known to be right by themselves
      */
-    static Outcome of(SortedMap<String, String> contents, Surroundings surroundings, Map<String, String> owners) {
-        RouteCheck check = new RouteCheck(surroundings, owners);
+    static Outcome of(
+            SortedMap<String, String> contents,
+            Surroundings surroundings,
+            Map<String, String> owners,
+            SortedMap<String, RouteDocument> known) {
+        RouteCheck check = new RouteCheck(surroundings, owners, known);
         contents.forEach(check::take);
         check.isComplete = check.documents.size() == contents.size();
         check.documents.values().forEach(check::declare);
@@ -102,6 +111,11 @@ final class RouteCheck {
     }
 
     private void take(String file, String content) {
+        RouteDocument before = known.get(file);
+        if (before != null && before.content().equals(content)) {
+            documents.put(file, before);
+            return;
+        }
         try {
             documents.put(file, RouteDocument.read(file, content));
         } catch (BrokenYaml broken) {
@@ -196,12 +210,15 @@ final class RouteCheck {
     }
 
     private void look(RouteDocument document) {
-        CamelForm.faults(document).forEach(fault -> findings.add(new Finding(document.file(), fault)));
+        if (known.get(document.file()) != document) {
+            CamelForm.faults(document).forEach(fault -> findings.add(new Finding(document.file(), fault)));
+        }
         StepCheck steps = new StepCheck(
                 document,
                 surroundings,
                 new StepCheck.Names(
-                        begins.keySet(), declaredBeans, isComplete && !templated, templated || !templates.isEmpty()));
+                        begins.keySet(), declaredBeans, isComplete && !templated, templated || !templates.isEmpty()),
+                options);
         for (Entry entry : document.entries()) {
             if (entry.kind().equals("route")) {
                 describe(document, entry);

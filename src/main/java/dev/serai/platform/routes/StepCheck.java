@@ -32,9 +32,16 @@ final class StepCheck {
     private final RouteDocument document;
     private final Surroundings surroundings;
     private final Names names;
+    private final Map<String, Optional<EndpointOptions>> options;
     private final List<Fault> faults = new ArrayList<>();
 
-    StepCheck(RouteDocument document, Surroundings surroundings, Names names) {
+    /** @param options the components' options that were looked up already, by scheme */
+    StepCheck(
+            RouteDocument document,
+            Surroundings surroundings,
+            Names names,
+            Map<String, Optional<EndpointOptions>> options) {
+        this.options = options;
         this.document = document;
         this.surroundings = surroundings;
         this.names = names;
@@ -127,6 +134,10 @@ final class StepCheck {
 
     /** A component of the hub's own may have the name of one of Camel's, and has options of its own. */
     private Optional<EndpointOptions> optionsOf(String scheme) {
+        return options.computeIfAbsent(scheme, this::lookUpOptions);
+    }
+
+    private Optional<EndpointOptions> lookUpOptions(String scheme) {
         boolean own = surroundings
                 .bean(scheme)
                 .filter(Component.class::isAssignableFrom)
@@ -142,11 +153,11 @@ final class StepCheck {
         if (!scheme.matches() || question < 0 || uri.contains("${") || uri.contains("RAW(")) {
             return;
         }
-        optionsOf(scheme.group(1)).ifPresent(options -> {
+        optionsOf(scheme.group(1)).ifPresent(known -> {
             for (String option : uri.substring(question + 1).split("&")) {
                 int equals = option.indexOf('=');
                 if (equals > 0) {
-                    options.fault(option.substring(0, equals), option.substring(equals + 1))
+                    known.fault(option.substring(0, equals), option.substring(equals + 1))
                             .ifPresent(fault -> fault(at, fault));
                 }
             }

@@ -334,7 +334,8 @@ class CheckRoutesTest {
                                 "direct:greet-hello",
                                 ROUTES,
                                 "direct:greet-log",
-                                ROUTES))
+                                ROUTES),
+                        new TreeMap<>())
                 .findings();
 
         assertThat(findings).isNotEmpty().extracting(Finding::file).containsOnly("routes/a.camel.yaml");
