@@ -35,6 +35,11 @@ class HookRows {
                 == 1;
     }
 
+    /** Waits for a change of the connection that is being committed, so that what is read next is what holds. */
+    void awaitChange(UUID connectionId) {
+        database.queryForList("SELECT id FROM connection WHERE id = ? FOR SHARE", UUID.class, connectionId);
+    }
+
     /** Forgets a connection's secret and subscription, which may be another account's. */
     void forget(UUID connectionId) {
         database.update("DELETE FROM hook_secret WHERE connection_id = ?", connectionId);

@@ -149,12 +149,26 @@ public class HookSubscriptions {
     }
 
     private void keep(OpenConnection connection, Provider provider, Subscription form, String id) {
-        if (!rows.keep(connection.id(), id)) {
-            // The connection went meanwhile, or was set up anew: nobody else would end it.
-            end(connection, provider, form, id);
+        boolean kept = rows.keep(connection.id(), id);
+        rows.awaitChange(connection.id());
+        if (kept && isAsItWas(connection)) {
+            log.success(connection.tenantId(), connection.id(), provider.name() + " tells the hub of what happens");
             return;
         }
-        log.success(connection.tenantId(), connection.id(), provider.name() + " tells the hub of what happens");
+        // The connection went meanwhile, or was set up anew: nobody else would end it.
+        if (kept) {
+            rows.forget(connection.id());
+        }
+        end(connection, provider, form, id);
+    }
+
+    private boolean isAsItWas(OpenConnection connection) {
+        try {
+            OpenConnection now = connections.open(connection.tenantId(), connection.id());
+            return now.config().equals(connection.config()) && Objects.equals(now.account(), connection.account());
+        } catch (NotFound gone) {
+            return false;
+        }
     }
 
     private void end(OpenConnection connection, Provider provider, Subscription form, String id) {
