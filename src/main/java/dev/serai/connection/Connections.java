@@ -1,18 +1,13 @@
 package dev.serai.connection;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator;
-import dev.serai.provider.Field;
 import dev.serai.provider.Providers;
 import dev.serai.refusal.Conflict;
 import dev.serai.refusal.Invalid;
 import dev.serai.refusal.NotFound;
 import dev.serai.schedule.Tasks;
 import dev.serai.tenancy.Tenant;
-import dev.serai.vault.Vault;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -31,14 +25,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Connections {
 
-    /** Lists read all of a tenant's connections at once, so each stays small. */
-    private static final int LONGEST_JSON = 65_536;
-
     private final ConnectionRepository repository;
     private final ConnectionRows rows;
     private final Providers providers;
-    private final Vault vault;
-    private final ObjectMapper json;
+    private final ConnectionContent content;
     private final Tasks tasks;
     private final Farewells farewells;
     /** Found when they are told, because some of them open connections themselves. */
@@ -51,8 +41,7 @@ public class Connections {
             ConnectionRepository repository,
             ConnectionRows rows,
             Providers providers,
-            Vault vault,
-            ObjectMapper json,
+            ConnectionContent content,
             Tasks tasks,
             Farewells farewells,
             ObjectProvider<ConnectionWatcher> watchers,
@@ -60,8 +49,7 @@ public class Connections {
         this.repository = repository;
         this.rows = rows;
         this.providers = providers;
-        this.vault = vault;
-        this.json = json;
+        this.content = content;
         this.tasks = tasks;
         this.farewells = farewells;
         this.watchers = watchers;
@@ -81,9 +69,9 @@ public class Connections {
         connection.tenantId = tenant.id();
         connection.createdAt = now();
         write(tenant, connection, wanted);
-        OpenConnection created = opened(save(connection));
+        OpenConnection created = content.opened(save(connection));
         watchers.forEach(watcher -> watcher.created(created));
-        return shown(connection);
+        return content.shown(connection);
     }
 
     /**
@@ -105,7 +93,7 @@ public class Connections {
         if (connection == null) {
             return create(tenant, wanted);
         }
-        OpenConnection before = opened(connection);
+        OpenConnection before = content.opened(connection);
         write(tenant, connection, wanted);
         return watched(before, save(connection));
     }
@@ -116,8 +104,8 @@ public class Connections {
         connection.type = wanted.type() != null ? wanted.type() : category(wanted.provider());
         connection.authType = wanted.authType();
         connection.status = wanted.status().word();
-        connection.config = seal(connection.id, wanted.config());
-        connection.settings = text("settings", wanted.settings());
+        connection.config = content.seal(connection.id, wanted.config());
+        connection.settings = ConnectionContent.text("settings", wanted.settings());
         connection.slot = slot(tenant, connection.id, wanted.slot());
         connection.updatedAt = now();
     }
@@ -150,18 +138,18 @@ public class Connections {
 
     /** @return the tenant's connection that has a slot; empty when none has */
     public Optional<Connection> find(Tenant tenant, Slot slot) {
-        return rows.bySlot(tenant.id(), slot.text()).map(this::shown);
+        return rows.bySlot(tenant.id(), slot.text()).map(content::shown);
     }
 
     /** @return the tenant's connections, the oldest first */
     public List<Connection> list(Tenant tenant) {
-        return rows.all(tenant.id()).stream().map(this::shown).toList();
+        return rows.all(tenant.id()).stream().map(content::shown).toList();
     }
 
     /** @return the tenant's connections to one provider, the oldest first; none for a provider that the hub lacks */
     public List<Connection> list(Tenant tenant, String provider) {
         return rows.ofProviders(tenant.id(), List.of(provider)).stream()
-                .map(this::shown)
+                .map(content::shown)
                 .toList();
     }
 
@@ -173,7 +161,7 @@ public class Connections {
         Set<String> known = Set.copyOf(providers.ofKind(kind));
         return rows.all(tenant.id()).stream()
                 .filter(connection -> known.contains(connection.provider) || wasOfKind(connection, kind))
-                .map(this::shown)
+                .map(content::shown)
                 .toList();
     }
 
@@ -189,7 +177,7 @@ public class Connections {
      * @throws NotFound when the tenant has none with this id
      */
     public Connection get(Tenant tenant, UUID id) {
-        return shown(rows.byId(tenant.id(), id).orElseThrow(Connections::unknown));
+        return content.shown(rows.byId(tenant.id(), id).orElseThrow(Connections::unknown));
     }
 
     /**
@@ -201,7 +189,7 @@ public class Connections {
     @Transactional
     public Connection update(Tenant tenant, UUID id, ConnectionChange change) {
         ConnectionEntity connection = findToChange(tenant.id(), id);
-        OpenConnection before = opened(connection);
+        OpenConnection before = content.opened(connection);
         if (change.name() != null) {
             connection.name = change.name();
         }
@@ -215,19 +203,19 @@ public class Connections {
             connection.status = owners(change.status()).word();
         }
         if (change.config() != null) {
-            connection.config = seal(id, SecretFields.unmasked(change.config(), config(connection)));
+            connection.config = content.seal(id, SecretFields.unmasked(change.config(), content.config(connection)));
         }
         if (change.settings() != null) {
-            connection.settings = text("settings", change.settings());
+            connection.settings = ConnectionContent.text("settings", change.settings());
         }
         connection.updatedAt = now();
         return watched(before, save(connection));
     }
 
     private Connection watched(OpenConnection before, ConnectionEntity saved) {
-        OpenConnection after = opened(saved);
+        OpenConnection after = content.opened(saved);
         watchers.orderedStream().forEach(watcher -> watcher.changed(before, after));
-        return shown(saved);
+        return content.shown(saved);
     }
 
     /**
@@ -240,7 +228,7 @@ public class Connections {
     public void delete(Tenant tenant, UUID id) {
         ConnectionEntity connection = findToChange(tenant.id(), id);
         tasks.cancelAll(id);
-        farewells.prepare(opened(connection));
+        farewells.prepare(content.opened(connection));
         repository.delete(connection);
         repository.flush();
     }
@@ -251,7 +239,7 @@ public class Connections {
      * @throws NotFound when the tenant has none with this id
      */
     public OpenConnection open(long tenantId, UUID id) {
-        return opened(rows.byId(tenantId, id).orElseThrow(Connections::unknown));
+        return content.opened(rows.byId(tenantId, id).orElseThrow(Connections::unknown));
     }
 
     /**
@@ -260,7 +248,7 @@ public class Connections {
      * @return the connection, whoever's it is; empty when the provider has none with this id
      */
     public Optional<OpenConnection> openOf(String provider, UUID id) {
-        return rows.ofProvider(provider, id).map(this::opened);
+        return rows.ofProvider(provider, id).map(content::opened);
     }
 
     /**
@@ -277,19 +265,6 @@ public class Connections {
         save(connection);
     }
 
-    private OpenConnection opened(ConnectionEntity connection) {
-        return new OpenConnection(
-                connection.id,
-                connection.tenantId,
-                connection.name,
-                connection.provider,
-                ConnectionStatus.of(connection.status),
-                connection.authType,
-                config(connection),
-                parsed(connection.settings),
-                connection.account);
-    }
-
     private static ConnectionStatus owners(ConnectionStatus status) {
         if (status != ConnectionStatus.ACTIVE && status != ConnectionStatus.INACTIVE) {
             throw new Invalid("status", "must be active or inactive");
@@ -303,58 +278,6 @@ public class Connections {
 
     private static NotFound unknown() {
         return new NotFound("Integration not found");
-    }
-
-    private Connection shown(ConnectionEntity connection) {
-        return new Connection(
-                connection.id,
-                connection.name,
-                connection.provider,
-                connection.type,
-                ConnectionStatus.of(connection.status),
-                connection.authType,
-                SecretFields.masked(config(connection), secrets(connection.provider)),
-                parsed(connection.settings),
-                connection.account,
-                connection.lastSyncAt,
-                connection.lastHealthCheckAt,
-                connection.healthStatus,
-                connection.createdAt,
-                connection.updatedAt);
-    }
-
-    private Set<String> secrets(String provider) {
-        return providers
-                .find(provider)
-                .map(known -> known.fields().stream()
-                        .filter(Field::secret)
-                        .flatMap(field -> field.spellings().stream())
-                        .collect(Collectors.toSet()))
-                .orElse(Set.of());
-    }
-
-    private byte[] seal(UUID id, JsonNode config) {
-        return vault.seal(SealedConnectionColumns.CONFIG.purpose(id), text("config", config));
-    }
-
-    private static String text(String field, JsonNode value) {
-        String text = value.toString();
-        if (text.length() > LONGEST_JSON) {
-            throw new Invalid(field, "must have at most " + LONGEST_JSON + " characters as JSON");
-        }
-        return text;
-    }
-
-    private JsonNode config(ConnectionEntity connection) {
-        return parsed(vault.open(SealedConnectionColumns.CONFIG.purpose(connection.id), connection.config));
-    }
-
-    private JsonNode parsed(String text) {
-        try {
-            return json.readTree(text);
-        } catch (JsonProcessingException broken) {
-            throw new IllegalStateException("what was kept as JSON is none");
-        }
     }
 
     private Instant now() {
