@@ -24,84 +24,6 @@ final class ContractCheck {
             Set.of("get", "put", "post", "delete", "patch", "head", "options", "trace");
     private static final Pattern PARAMETER = Pattern.compile("\\{([^{}]+)}");
 
-    /** The keys of OpenAPI 3.0 and 3.1, by what they are keys of. */
-    private static final Map<String, Set<String>> KEYS = Map.of(
-            "the document",
-            Set.of(
-                    "openapi",
-                    "info",
-                    "servers",
-                    "paths",
-                    "components",
-                    "security",
-                    "tags",
-                    "externalDocs",
-                    "webhooks",
-                    "jsonSchemaDialect"),
-            "a path",
-            Set.of(
-                    "get",
-                    "put",
-                    "post",
-                    "delete",
-                    "patch",
-                    "head",
-                    "options",
-                    "trace",
-                    "summary",
-                    "description",
-                    "servers",
-                    "parameters",
-                    "$ref"),
-            "an operation",
-            Set.of(
-                    "operationId",
-                    "tags",
-                    "summary",
-                    "description",
-                    "externalDocs",
-                    "parameters",
-                    "requestBody",
-                    "responses",
-                    "callbacks",
-                    "deprecated",
-                    "security",
-                    "servers"),
-            "a parameter",
-            Set.of(
-                    "name",
-                    "in",
-                    "description",
-                    "required",
-                    "deprecated",
-                    "allowEmptyValue",
-                    "style",
-                    "explode",
-                    "allowReserved",
-                    "schema",
-                    "example",
-                    "examples",
-                    "content",
-                    "$ref"),
-            "a request body",
-            Set.of("description", "content", "required", "$ref"),
-            "a response",
-            Set.of("description", "headers", "content", "links", "$ref", "summary"),
-            "a content",
-            Set.of("schema", "example", "examples", "encoding"),
-            "components",
-            Set.of(
-                    "schemas",
-                    "responses",
-                    "parameters",
-                    "examples",
-                    "requestBodies",
-                    "headers",
-                    "securitySchemes",
-                    "links",
-                    "callbacks",
-                    "pathItems"));
-
     private final Set<String> begins;
     private final boolean complete;
     private final List<Finding> findings = new ArrayList<>();
@@ -350,7 +272,7 @@ final class ContractCheck {
     }
 
     private void keys(JsonNode node, JsonPointer at, String kind) {
-        Set<String> known = KEYS.get(kind);
+        Set<String> known = OpenApiKeys.of(kind);
         for (String name : names(node)) {
             if (!known.contains(name) && !name.startsWith("x-")) {
                 key(at.appendProperty(name), "'" + name + "' is not a key of " + kind + Spelling.hint(name, known));
