@@ -10,7 +10,8 @@ import dev.serai.connection.ConnectionLog;
 import dev.serai.connection.ConnectionStatus;
 import dev.serai.connection.Connections;
 import dev.serai.connection.OpenConnection;
-import dev.serai.message.WaitingMessages.Waiting;
+import dev.serai.event.WaitingEvents;
+import dev.serai.event.WaitingEvents.Waiting;
 import dev.serai.provider.ErrorClass;
 import dev.serai.provider.Provider;
 import dev.serai.provider.ProviderFault;
@@ -47,7 +48,7 @@ public class MessageSending {
 
     private final Connections connections;
     private final Providers providers;
-    private final WaitingMessages waiting;
+    private final WaitingEvents waiting;
     private final ConnectionPace pace;
     private final ConnectionHealth health;
     private final ConnectionLog log;
@@ -57,7 +58,7 @@ public class MessageSending {
     MessageSending(
             Connections connections,
             Providers providers,
-            WaitingMessages waiting,
+            WaitingEvents waiting,
             ConnectionPace pace,
             ConnectionHealth health,
             ConnectionLog log,
@@ -136,7 +137,7 @@ public class MessageSending {
             if (event.type() != null && (!given || choice.includes(event.type()))) {
                 return first;
             }
-            waiting.remove(connection.id(), event.position());
+            waiting.remove(connection.id(), event);
         }
         return Optional.empty();
     }
@@ -171,8 +172,7 @@ public class MessageSending {
 
     private OpenConnection done(Exchange exchange) {
         OpenConnection connection = exchange.getProperty(CONNECTION, OpenConnection.class);
-        waiting.remove(
-                connection.id(), exchange.getProperty(WAITING, Waiting.class).position());
+        waiting.remove(connection.id(), exchange.getProperty(WAITING, Waiting.class));
         exchange.removeProperty(WAITING);
         return connection;
     }
@@ -198,7 +198,7 @@ public class MessageSending {
                 && fault.status().isPresent()
                 && fault.retryAfter().isEmpty();
         if (poison) {
-            waiting.remove(connection.id(), event.position());
+            waiting.remove(connection.id(), event);
             log.error(task.tenantId(), task.connectionId(), "Message given up after " + ATTEMPTS + " attempts");
         }
     }

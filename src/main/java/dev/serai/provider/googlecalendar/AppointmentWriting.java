@@ -2,6 +2,7 @@ package dev.serai.provider.googlecalendar;
 
 import com.google.api.services.calendar.model.Event;
 import dev.serai.connection.ConnectionLog;
+import dev.serai.event.WaitingEvents;
 import dev.serai.provider.ErrorClass;
 import dev.serai.provider.ProviderFault;
 import dev.serai.schedule.DueTask;

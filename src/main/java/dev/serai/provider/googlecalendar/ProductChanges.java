@@ -1,6 +1,7 @@
 package dev.serai.provider.googlecalendar;
 
 import dev.serai.connection.ConnectionLog;
+import dev.serai.event.WaitingEvents;
 import dev.serai.sync.appointment.ProductChange;
 import dev.serai.sync.appointment.ProductEvents;
 import dev.serai.sync.appointment.Register;
