@@ -237,10 +237,14 @@ public class ProviderCalls {
     }
 
     private static String message(Provider provider, int status, @Nullable JsonNode body) {
-        String word =
-                provider.errors().word(body).map(said -> " (" + said + ")").orElse("");
-        String sentence =
-                provider.errors().sentence(body).map(said -> ": " + said).orElse("");
+        Optional<String> said = provider.errors().word(body);
+        String word = said.map(text -> " (" + text + ")").orElse("");
+        // Some providers have one text for both.
+        String sentence = provider.errors()
+                .sentence(body)
+                .filter(text -> !said.filter(text::equals).isPresent())
+                .map(text -> ": " + text)
+                .orElse("");
         return switch (status) {
             case 401 -> "Authentication failed: Invalid credentials" + word + sentence;
             case 429 -> "Rate limit exceeded" + word + sentence;
