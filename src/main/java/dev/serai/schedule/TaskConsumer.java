@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 class TaskConsumer extends DefaultConsumer implements Suspendable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskConsumer.class);
-    private static final long STOP_WITHIN_SECONDS = 10;
+    private static final long STOP_WITHIN_SECONDS = 2;
 
     private final String kind;
     private final int concurrency;
@@ -155,6 +155,7 @@ class TaskConsumer extends DefaultConsumer implements Suspendable {
     protected void doStop() throws Exception {
         board.remove(kind, this);
         workers.shutdown();
+        // Camel has waited for them already, as long as it waits for anything.
         if (!workers.awaitTermination(STOP_WITHIN_SECONDS, TimeUnit.SECONDS)) {
             workers.shutdownNow();
         }
