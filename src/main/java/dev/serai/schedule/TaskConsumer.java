@@ -114,6 +114,10 @@ class TaskConsumer extends DefaultConsumer implements Suspendable {
     }
 
     private void end(DueTask task, Exception failure) {
+        if (failure instanceof TaskGivenUp givenUp) {
+            end(task, givenUp);
+            return;
+        }
         Duration wait =
                 Retry.after(task.attempt(), failure, ThreadLocalRandom.current().nextDouble());
         if (failure instanceof Postponed) {
@@ -126,6 +130,18 @@ class TaskConsumer extends DefaultConsumer implements Suspendable {
         } catch (RuntimeException lost) {
             LOG.warn(
                     "{} is done again when its lease ends, because its end could not be recorded: {}",
+                    task,
+                    lost.toString());
+        }
+    }
+
+    private void end(DueTask task, TaskGivenUp givenUp) {
+        LOG.error("{}", givenUp.getMessage(), givenUp.getCause());
+        try {
+            claims.giveUp(task, String.valueOf(givenUp.getMessage()));
+        } catch (RuntimeException lost) {
+            LOG.warn(
+                    "{} is tried again when its lease ends, because its end could not be recorded: {}",
                     task,
                     lost.toString());
         }

@@ -3,6 +3,7 @@ package dev.serai.platform.web;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.slf4j.Logger;
@@ -61,10 +62,11 @@ class Drain implements SmartLifecycle, HealthIndicator, TomcatConnectorCustomize
         protocols.forEach(http -> http.setMaxKeepAliveRequests(1));
         if (!time.isZero()) {
             LOG.info("Stopping: not ready any more, and taking calls for another {} ms", time.toMillis());
-            try {
-                Thread.sleep(time.toMillis());
-            } catch (InterruptedException hurried) {
-                Thread.currentThread().interrupt();
+            long end = System.nanoTime() + time.toNanos();
+            for (long left = time.toNanos();
+                    left > 0 && !Thread.currentThread().isInterrupted();
+                    left = end - System.nanoTime()) {
+                LockSupport.parkNanos(left);
             }
         }
     }
