@@ -126,8 +126,9 @@ class HubsThroughputIT {
         execute("TRUNCATE delivery_due");
         HubClient client = new HubClient(hubs[0].uri());
         for (int first = 0; first < DELIVERIES; first += BATCH) {
-            assertThat(client.postEvents(
-                                    IntStream.range(first, first + BATCH).boxed().toList())
+            assertThat(client.postEvents(IntStream.range(first, first + BATCH)
+                                    .boxed()
+                                    .toList())
                             .statusCode())
                     .isEqualTo(202);
         }

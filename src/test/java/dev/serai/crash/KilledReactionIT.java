@@ -35,16 +35,16 @@ class KilledReactionIT {
             HubClient client = new HubClient(hub.uri());
             String hook = slack.addHook();
             connect(client, hook);
-            Predicate<Call> message = call -> hook.endsWith(call.path()) && call.body().contains("Ada");
+            Predicate<Call> message =
+                    call -> hook.endsWith(call.path()) && call.body().contains("Ada");
             slack.faults().add(1, message, Fault.HANG);
 
             HttpResponse<String> accepted = client.post(
                     "/events",
                     "{\"event\":\"application.hired\",\"data\":{\"candidateName\":\"Ada\",\"position\":\"Lead\"}}");
             assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
-            await("the route is at it")
-                    .atMost(Duration.ofSeconds(30))
-                    .until(() -> slack.calls().stream().anyMatch(message));
+            await("the route is at it").atMost(Duration.ofSeconds(30)).until(() -> slack.calls().stream()
+                    .anyMatch(message));
             hub.kill();
             assertThat(slack.messages(hook)).isEmpty();
             hub.startAgain().awaitReady();
@@ -59,8 +59,8 @@ class KilledReactionIT {
     private static void connect(HubClient client, String hook) throws Exception {
         HttpResponse<String> made = client.post(
                 "/api/v1/integrations",
-                "{\"provider\":\"slack\",\"name\":\"Slack\",\"authType\":\"webhook\",\"config\":{\"webhookUrl\":\"" + hook
-                        + "\"},\"settings\":{\"events\":[]}}");
+                "{\"provider\":\"slack\",\"name\":\"Slack\",\"authType\":\"webhook\",\"config\":{\"webhookUrl\":\""
+                        + hook + "\"},\"settings\":{\"events\":[]}}");
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
     }
 }

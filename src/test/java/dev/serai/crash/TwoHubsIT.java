@@ -102,9 +102,8 @@ class TwoHubsIT {
 
     private static String newVersion(HubProcess hub, String route) {
         Pattern told = Pattern.compile("Route " + route + " is changed: version ([0-9a-f]+) of ");
-        await("the route is exchanged")
-                .atMost(TAKEOVER)
-                .until(() -> told.matcher(hub.output()).find());
+        await("the route is exchanged").atMost(TAKEOVER).until(() -> told.matcher(hub.output())
+                .find());
         Matcher version = told.matcher(hub.output());
         assertThat(version.find()).isTrue();
         return version.group(1);

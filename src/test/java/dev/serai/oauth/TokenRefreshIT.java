@@ -361,7 +361,7 @@ class TokenRefreshIT extends ConnectedHub {
         assertThat(GOOGLE.refreshes(refreshToken(one))).isZero();
 
         expire(one);
-        AccessToken renewed = hubWith(Clock.offset(clock, Duration.ofHours(-2)))
+        AccessToken renewed = hubWith(Clock.offset(clock, Duration.ofHours(2)))
                 .of(one.tenant().id(), one.id());
         assertThat(renewed).isNotEqualTo(kept);
         assertThat(token(one)).isEqualTo(renewed);
