@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 class TaskConsumer extends DefaultConsumer implements Suspendable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskConsumer.class);
-    private static final long STOP_WITHIN_SECONDS = 10;
+    private static final long STOP_WITHIN_SECONDS = 2;
 
     private final String kind;
     private final int concurrency;
@@ -114,6 +114,10 @@ class TaskConsumer extends DefaultConsumer implements Suspendable {
     }
 
     private void end(DueTask task, Exception failure) {
+        if (failure instanceof TaskGivenUp givenUp) {
+            end(task, givenUp);
+            return;
+        }
         Duration wait =
                 Retry.after(task.attempt(), failure, ThreadLocalRandom.current().nextDouble());
         if (failure instanceof Postponed) {
@@ -126,6 +130,18 @@ class TaskConsumer extends DefaultConsumer implements Suspendable {
         } catch (RuntimeException lost) {
             LOG.warn(
                     "{} is done again when its lease ends, because its end could not be recorded: {}",
+                    task,
+                    lost.toString());
+        }
+    }
+
+    private void end(DueTask task, TaskGivenUp givenUp) {
+        LOG.error("{}", givenUp.getMessage(), givenUp.getCause());
+        try {
+            claims.giveUp(task, String.valueOf(givenUp.getMessage()));
+        } catch (RuntimeException lost) {
+            LOG.warn(
+                    "{} is tried again when its lease ends, because its end could not be recorded: {}",
                     task,
                     lost.toString());
         }
@@ -155,6 +171,7 @@ class TaskConsumer extends DefaultConsumer implements Suspendable {
     protected void doStop() throws Exception {
         board.remove(kind, this);
         workers.shutdown();
+        // Camel has waited for them already, as long as it waits for anything.
         if (!workers.awaitTermination(STOP_WITHIN_SECONDS, TimeUnit.SECONDS)) {
             workers.shutdownNow();
         }

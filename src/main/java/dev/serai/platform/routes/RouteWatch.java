@@ -1,5 +1,6 @@
 package dev.serai.platform.routes;
 
+import dev.serai.provider.Providers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +35,7 @@ class RouteWatch implements SmartLifecycle {
     private final FolderRoutes started;
     private final ObjectProvider<CamelContext> camel;
     private final ApplicationContext context;
+    private final ProviderNeeds needs;
     private final Clock clock;
     private final ContractFiles contracts;
     private @Nullable RouteKeeper keeper;
@@ -45,12 +47,14 @@ class RouteWatch implements SmartLifecycle {
             FolderRoutes started,
             ObjectProvider<CamelContext> camel,
             ApplicationContext context,
+            Providers providers,
             Clock clock,
             @Value("${serai.routes-dir}") Path routes) {
         this.folder = folder;
         this.started = started;
         this.camel = camel;
         this.context = context;
+        this.needs = new ProviderNeeds(providers);
         this.clock = clock;
         this.contracts = new ContractFiles(routes);
     }
@@ -72,7 +76,8 @@ class RouteWatch implements SmartLifecycle {
                 if (!camel.getObject().isStarted()) {
                     return;
                 }
-                keeper = new RouteKeeper(started.loaded(), (ModelCamelContext) camel.getObject(), context, clock);
+                keeper =
+                        new RouteKeeper(started.loaded(), (ModelCamelContext) camel.getObject(), context, needs, clock);
             }
             keeper.look();
             contracts.look();
