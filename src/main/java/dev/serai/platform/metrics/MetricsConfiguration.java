@@ -1,6 +1,8 @@
 package dev.serai.platform.metrics;
 
 import dev.serai.figure.Figures;
+import dev.serai.platform.management.ManagementPage;
+import dev.serai.tenancy.OperatorPermission;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
 import javax.sql.DataSource;
@@ -21,5 +23,10 @@ class MetricsConfiguration {
         FigureCollector collector = new FigureCollector(figures::latest);
         registry.register(collector);
         return collector;
+    }
+
+    @Bean
+    ManagementPage prometheus(PrometheusRegistry registry) {
+        return new ManagementPage("/prometheus", OperatorPermission.WATCH, () -> new ScrapeServlet(registry));
     }
 }
