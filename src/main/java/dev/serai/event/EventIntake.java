@@ -5,6 +5,10 @@ import dev.serai.refusal.Refusal;
 import dev.serai.refusal.Unavailable;
 import dev.serai.tenancy.Idempotency;
 import dev.serai.tenancy.Tenant;
+import dev.serai.trace.Span;
+import dev.serai.trace.SpanKind;
+import dev.serai.trace.TraceContext;
+import dev.serai.trace.Traces;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,12 +36,14 @@ public class EventIntake {
     private final EventTypes types;
     private final EventLog log;
     private final IntakeQueue queue;
+    private final Traces traces;
     private final Clock clock;
 
-    EventIntake(EventTypes types, EventLog log, IntakeQueue queue, Clock clock) {
+    EventIntake(EventTypes types, EventLog log, IntakeQueue queue, Traces traces, Clock clock) {
         this.types = types;
         this.log = log;
         this.queue = queue;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -51,8 +57,9 @@ public class EventIntake {
      */
     public List<AcceptedEvent> take(NewEvents brought) {
         return brought.inList()
-                ? acceptAll(brought.tenant(), brought.events(), brought.idempotencyKey())
-                : List.of(accept(brought.tenant(), brought.events().get(0), brought.idempotencyKey()));
+                ? acceptAll(brought.tenant(), brought.events(), brought.idempotencyKey(), brought.source())
+                : List.of(
+                        accept(brought.tenant(), brought.events().get(0), brought.idempotencyKey(), brought.source()));
     }
 
     /**
@@ -67,9 +74,7 @@ public class EventIntake {
      * @throws Unavailable when the hub can't commit it now
      */
     public AcceptedEvent accept(Tenant tenant, NewEvent event, @Nullable String idempotencyKey) {
-        Event checked = checked("", tenant, event);
-        return commit(Intake.of(tenant.id(), List.of(checked), List.of(event), Idempotency.checked(idempotencyKey)))
-                .get(0);
+        return accept(tenant, event, idempotencyKey, EventSource.REST);
     }
 
     /**
@@ -84,20 +89,47 @@ public class EventIntake {
      * @throws Unavailable when the hub can't commit them now
      */
     public List<AcceptedEvent> acceptAll(Tenant tenant, List<NewEvent> events, @Nullable String idempotencyKey) {
+        return acceptAll(tenant, events, idempotencyKey, EventSource.BATCH);
+    }
+
+    private AcceptedEvent accept(Tenant tenant, NewEvent event, @Nullable String idempotencyKey, EventSource source) {
+        try (Span span = begin(source, 1)) {
+            Event checked = checked("", tenant, event, span.context());
+            return commit(Intake.of(
+                            tenant.id(), List.of(checked), List.of(event), Idempotency.checked(idempotencyKey), source))
+                    .get(0);
+        }
+    }
+
+    private List<AcceptedEvent> acceptAll(
+            Tenant tenant, List<NewEvent> events, @Nullable String idempotencyKey, EventSource source) {
+        try (Span span = begin(source, events.size())) {
+            List<Event> checked = checked(tenant, events, span.context());
+            return commit(Intake.of(tenant.id(), checked, events, Idempotency.checked(idempotencyKey), source));
+        }
+    }
+
+    private Span begin(EventSource source, int events) {
+        return traces.begin("events accept", SpanKind.INTERNAL)
+                .with("serai.source", source.label())
+                .with("serai.events", events);
+    }
+
+    private List<Event> checked(Tenant tenant, List<NewEvent> events, @Nullable TraceContext trace) {
         List<Event> checked = new ArrayList<>(events.size());
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < events.size(); i++) {
             String place = "events." + i + ".";
-            Event event = checked(place, tenant, events.get(i));
+            Event event = checked(place, tenant, events.get(i), trace);
             if (event.senderId() != null && !ids.add(event.senderId())) {
                 throw new Invalid(place + "id", "is given to two events of this batch; each needs its own");
             }
             checked.add(event);
         }
-        return commit(Intake.of(tenant.id(), checked, events, Idempotency.checked(idempotencyKey)));
+        return checked;
     }
 
-    private Event checked(String place, Tenant tenant, NewEvent event) {
+    private Event checked(String place, Tenant tenant, NewEvent event, @Nullable TraceContext trace) {
         types.require(place + "event", event.type());
         if (!event.data().isObject()) {
             throw new Invalid(place + "data", "must be a JSON object");
@@ -117,7 +149,8 @@ public class EventIntake {
                 event.type(),
                 occurredAt,
                 id,
-                event.data().toString());
+                event.data().toString(),
+                trace == null ? null : trace.traceparent());
     }
 
     private List<AcceptedEvent> commit(Intake intake) {

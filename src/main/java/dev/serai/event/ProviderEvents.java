@@ -16,11 +16,13 @@ public class ProviderEvents {
     private final JdbcTemplate database;
     private final EventLog log;
     private final Subscribers subscribers;
+    private final EventMeters meters;
 
-    ProviderEvents(JdbcTemplate database, EventLog log, Subscribers subscribers) {
+    ProviderEvents(JdbcTemplate database, EventLog log, Subscribers subscribers, EventMeters meters) {
         this.database = database;
         this.log = log;
         this.subscribers = subscribers;
+        this.meters = meters;
     }
 
     /**
@@ -41,15 +43,15 @@ public class ProviderEvents {
             return;
         }
         List<Event> events = happenings.stream()
-                .map(happening -> new Event(
+                .map(happening -> Event.happening(
                         log.newId(),
                         tenantId,
                         happening.type(),
                         happening.at(),
-                        null,
                         happening.data().toString()))
                 .toList();
         log.append(database, events, connectionId);
+        meters.accepted(EventSource.PROVIDER, events);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

@@ -67,9 +67,13 @@ class AttemptTransaction {
         this.health = health;
     }
 
-    /** Writes the batch, all or nothing. */
-    void run(List<SentAttempt> batch) {
-        database.transactions().executeWithoutResult(status -> {
+    /**
+     * Writes the batch, all or nothing.
+     *
+     * @return how many of its deliveries this hub still held
+     */
+    int run(List<SentAttempt> batch) {
+        Integer held = database.transactions().execute(status -> {
             Set<UUID> settled = new HashSet<>(database.jdbc()
                     .query(
                             SETTLE,
@@ -102,7 +106,9 @@ class AttemptTransaction {
             health.update(batch.stream()
                     .filter(attempt -> settled.contains(attempt.delivery().id()))
                     .toList());
+            return settled.size();
         });
+        return held == null ? 0 : held;
     }
 
     private static java.sql.Array array(
