@@ -5,8 +5,6 @@ import dev.serai.refusal.Refusal;
 import dev.serai.refusal.Unavailable;
 import dev.serai.tenancy.Idempotency;
 import dev.serai.tenancy.Tenant;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,21 +22,14 @@ import org.springframework.stereotype.Service;
 @Service
 public class EventIntake {
 
-    private static final int LONGEST_ID = 255;
     private static final int ANSWER_WITHIN_SECONDS = 30;
-    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
-    private final EventTypes types;
-    private final EventLog log;
+    private final EventChecks checks;
     private final IntakeQueue queue;
-    private final Clock clock;
 
-    EventIntake(EventTypes types, EventLog log, IntakeQueue queue, Clock clock) {
-        this.types = types;
-        this.log = log;
+    EventIntake(EventChecks checks, IntakeQueue queue) {
+        this.checks = checks;
         this.queue = queue;
-        this.clock = clock;
     }
 
     /**
@@ -67,7 +58,7 @@ public class EventIntake {
      * @throws Unavailable when the hub can't commit it now
      */
     public AcceptedEvent accept(Tenant tenant, NewEvent event, @Nullable String idempotencyKey) {
-        Event checked = checked("", tenant, event);
+        Event checked = checks.checked("", tenant, event);
         return commit(Intake.of(tenant.id(), List.of(checked), List.of(event), Idempotency.checked(idempotencyKey)))
                 .get(0);
     }
@@ -88,36 +79,13 @@ public class EventIntake {
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < events.size(); i++) {
             String place = "events." + i + ".";
-            Event event = checked(place, tenant, events.get(i));
+            Event event = checks.checked(place, tenant, events.get(i));
             if (event.senderId() != null && !ids.add(event.senderId())) {
                 throw new Invalid(place + "id", "is given to two events of this batch; each needs its own");
             }
             checked.add(event);
         }
         return commit(Intake.of(tenant.id(), checked, events, Idempotency.checked(idempotencyKey)));
-    }
-
-    private Event checked(String place, Tenant tenant, NewEvent event) {
-        types.require(place + "event", event.type());
-        if (!event.data().isObject()) {
-            throw new Invalid(place + "data", "must be a JSON object");
-        }
-        String id = event.id();
-        if (id != null
-                && (id.isBlank() || id.length() > LONGEST_ID || id.chars().anyMatch(Character::isISOControl))) {
-            throw new Invalid(place + "id", "must have 1 to " + LONGEST_ID + " visible characters");
-        }
-        Instant occurredAt = event.occurredAt() == null ? clock.instant() : event.occurredAt();
-        if (occurredAt.isBefore(EARLIEST) || occurredAt.isAfter(LATEST)) {
-            throw new Invalid(place + "timestamp", "must lie between the years 1 and 9999");
-        }
-        return new Event(
-                log.newId(),
-                tenant.id(),
-                event.type(),
-                occurredAt,
-                id,
-                event.data().toString());
     }
 
     private List<AcceptedEvent> commit(Intake intake) {
