@@ -9,8 +9,6 @@ import dev.serai.trace.Span;
 import dev.serai.trace.SpanKind;
 import dev.serai.trace.TraceContext;
 import dev.serai.trace.Traces;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,23 +26,16 @@ import org.springframework.stereotype.Service;
 @Service
 public class EventIntake {
 
-    private static final int LONGEST_ID = 255;
     private static final int ANSWER_WITHIN_SECONDS = 30;
-    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
-    private final EventTypes types;
-    private final EventLog log;
+    private final EventChecks checks;
     private final IntakeQueue queue;
     private final Traces traces;
-    private final Clock clock;
 
-    EventIntake(EventTypes types, EventLog log, IntakeQueue queue, Traces traces, Clock clock) {
-        this.types = types;
-        this.log = log;
+    EventIntake(EventChecks checks, IntakeQueue queue, Traces traces) {
+        this.checks = checks;
         this.queue = queue;
         this.traces = traces;
-        this.clock = clock;
     }
 
     /**
@@ -94,7 +85,7 @@ public class EventIntake {
 
     private AcceptedEvent accept(Tenant tenant, NewEvent event, @Nullable String idempotencyKey, EventSource source) {
         try (Span span = begin(source, 1)) {
-            Event checked = checked("", tenant, event, span.context());
+            Event checked = checks.checked("", tenant, event, span.context());
             return commit(Intake.of(
                             tenant.id(), List.of(checked), List.of(event), Idempotency.checked(idempotencyKey), source))
                     .get(0);
@@ -120,37 +111,13 @@ public class EventIntake {
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < events.size(); i++) {
             String place = "events." + i + ".";
-            Event event = checked(place, tenant, events.get(i), trace);
+            Event event = checks.checked(place, tenant, events.get(i), trace);
             if (event.senderId() != null && !ids.add(event.senderId())) {
                 throw new Invalid(place + "id", "is given to two events of this batch; each needs its own");
             }
             checked.add(event);
         }
         return checked;
-    }
-
-    private Event checked(String place, Tenant tenant, NewEvent event, @Nullable TraceContext trace) {
-        types.require(place + "event", event.type());
-        if (!event.data().isObject()) {
-            throw new Invalid(place + "data", "must be a JSON object");
-        }
-        String id = event.id();
-        if (id != null
-                && (id.isBlank() || id.length() > LONGEST_ID || id.chars().anyMatch(Character::isISOControl))) {
-            throw new Invalid(place + "id", "must have 1 to " + LONGEST_ID + " visible characters");
-        }
-        Instant occurredAt = event.occurredAt() == null ? clock.instant() : event.occurredAt();
-        if (occurredAt.isBefore(EARLIEST) || occurredAt.isAfter(LATEST)) {
-            throw new Invalid(place + "timestamp", "must lie between the years 1 and 9999");
-        }
-        return new Event(
-                log.newId(),
-                tenant.id(),
-                event.type(),
-                occurredAt,
-                id,
-                event.data().toString(),
-                trace == null ? null : trace.traceparent());
     }
 
     private List<AcceptedEvent> commit(Intake intake) {
