@@ -25,7 +25,8 @@ COPY --from=build /build/target/serai.jar ./
 COPY --from=build /build/jvm.options ./
 COPY routes ./routes
 ENV SERAI_DATA_DIR=/data \
-    SERVER_PORT=8080
+    SERVER_PORT=8080 \
+    SERAI_LOG_FORMAT=json
 USER serai
 VOLUME /data
 EXPOSE 8080
