@@ -21,7 +21,10 @@ import java.util.stream.Collectors;
 final class HubClient {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(12);
-    private static final String TOKEN = Tokens.ofOrganization("crash-tests");
+    /** Whose events they are. */
+    static final String ORGANIZATION = "crash-tests";
+
+    private static final String TOKEN = Tokens.ofOrganization(ORGANIZATION);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final URI hub;
