@@ -16,6 +16,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ class TaskConsumer extends DefaultConsumer implements Suspendable {
     private final TaskBoard board;
     private final TaskClaims claims;
     private final TaskSignal signal;
+    private final TaskWatch watch;
     private final Clock clock;
     private final Set<UUID> held = ConcurrentHashMap.newKeySet();
     private volatile ThreadPoolExecutor workers;
@@ -40,6 +42,7 @@ class TaskConsumer extends DefaultConsumer implements Suspendable {
             TaskBoard board,
             TaskClaims claims,
             TaskSignal signal,
+            TaskWatch watch,
             Clock clock) {
         super(endpoint, route);
         this.kind = endpoint.kind();
@@ -47,6 +50,7 @@ class TaskConsumer extends DefaultConsumer implements Suspendable {
         this.board = board;
         this.claims = claims;
         this.signal = signal;
+        this.watch = watch;
         this.clock = clock;
         this.workers = workers();
     }
@@ -73,7 +77,7 @@ class TaskConsumer extends DefaultConsumer implements Suspendable {
     boolean accept(DueTask task) {
         held.add(task.claim());
         try {
-            workers.execute(() -> carryOut(task));
+            workers.execute(() -> watch.watch(kind, task, () -> carryOut(task)));
             return true;
         } catch (RejectedExecutionException full) {
             held.remove(task.claim());
@@ -81,14 +85,17 @@ class TaskConsumer extends DefaultConsumer implements Suspendable {
         }
     }
 
-    private void carryOut(DueTask task) {
+    /** @return why it failed; null: it did not */
+    private @Nullable Exception carryOut(DueTask task) {
         Exchange exchange = createExchange(false);
         try {
             exchange.getMessage().setBody(task);
             getProcessor().process(exchange);
             end(task, exchange);
+            return exchange.getException();
         } catch (Exception failed) {
             end(task, failed);
+            return failed;
         } finally {
             held.remove(task.claim());
             doneUoW(exchange);

@@ -43,14 +43,21 @@ class HubNodes implements SmartLifecycle, DisposableBean {
     private final DeliveryProperties properties;
     private final HubNode node;
     private final DueSignal due;
+    private final DeliveryMeters meters;
     private volatile @Nullable ScheduledExecutorService heart;
     private volatile boolean running;
 
-    HubNodes(DeliveryDatabase database, DeliveryProperties properties, HubNode node, DueSignal due) {
+    HubNodes(
+            DeliveryDatabase database,
+            DeliveryProperties properties,
+            HubNode node,
+            DueSignal due,
+            DeliveryMeters meters) {
         this.database = database;
         this.properties = properties;
         this.node = node;
         this.due = due;
+        this.meters = meters;
     }
 
     private void beat() {
@@ -58,6 +65,7 @@ class HubNodes implements SmartLifecycle, DisposableBean {
             database.jdbc().update(ALIVE, node.id());
             Integer returned = database.transactions().execute(status -> takeOver());
             if (returned != null && returned > 0) {
+                meters.tookOver(returned);
                 LOG.info("{} deliveries of a hub that fell silent are due again", returned);
                 due.raise();
             }

@@ -1,0 +1,58 @@
+package dev.serai.kafka;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A consumer that says what it waits for, and that never gives up. */
+final class HubConsumer extends KafkaConsumer<byte[], byte[]> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HubConsumer.class);
+    private static final Duration LOOK = Duration.ofSeconds(5);
+    private static final long PAUSE_NANOS = 5_000_000_000L;
+
+    HubConsumer(Properties properties) {
+        super(properties);
+    }
+
+    @Override
+    public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
+        topics.forEach(this::tellWhenMissing);
+        super.subscribe(topics, listener);
+    }
+
+    private void tellWhenMissing(String topic) {
+        try {
+            List<PartitionInfo> partitions = partitionsFor(topic, LOOK);
+            if (partitions == null || partitions.isEmpty()) {
+                LOG.warn("Kafka has no topic {}; it is read as soon as somebody makes it", topic);
+            }
+        } catch (TimeoutException away) {
+            LOG.warn("Kafka does not answer; topic {} is read as soon as it does", topic);
+        } catch (KafkaException refused) {
+            LOG.warn("Kafka refuses to tell of topic {}: {}", topic, refused.toString());
+        }
+    }
+
+    /** Camel stops for good when the cluster refuses its credentials; they may be right again in a moment. */
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        try {
+            return super.poll(timeout);
+        } catch (AuthenticationException refused) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            throw new KafkaException("Kafka refuses the hub's credentials: " + refused.getMessage());
+        }
+    }
+}
