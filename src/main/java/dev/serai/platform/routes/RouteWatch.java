@@ -13,6 +13,7 @@ import org.apache.camel.model.ModelCamelContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationContext;
@@ -24,7 +25,7 @@ import org.springframework.stereotype.Component;
  * keeps no other file from being taken over.
  */
 @Component
-class RouteWatch implements SmartLifecycle {
+class RouteWatch implements SmartLifecycle, DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteWatch.class);
 
@@ -102,6 +103,14 @@ class RouteWatch implements SmartLifecycle {
                 Thread.currentThread().interrupt();
             }
             watcher = null;
+        }
+    }
+
+    /** A hub whose start fails is not stopped; its parts are only taken away. */
+    @Override
+    public void destroy() {
+        if (isRunning()) {
+            stop();
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +20,7 @@ import org.springframework.stereotype.Component;
  * deliveries of a dead hub would wait for their leases to end.
  */
 @Component
-class HubNodes implements SmartLifecycle {
+class HubNodes implements SmartLifecycle, DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(HubNodes.class);
 
@@ -126,6 +127,14 @@ class HubNodes implements SmartLifecycle {
             beating.shutdownNow();
         }
         leave();
+    }
+
+    /** A hub whose start fails is not stopped; its parts are only taken away. */
+    @Override
+    public void destroy() {
+        if (isRunning()) {
+            stop();
+        }
     }
 
     @Override
