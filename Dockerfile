@@ -34,7 +34,8 @@ COPY routes ./routes
 ENV JAVA_HOME=/opt/java \
     PATH=/opt/java/bin:$PATH \
     SERAI_DATA_DIR=/data \
-    SERVER_PORT=8080
+    SERVER_PORT=8080 \
+    SERAI_LOG_FORMAT=json
 USER serai
 VOLUME /data
 EXPOSE 8080

@@ -2,25 +2,36 @@ package dev.serai.kafka;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A consumer that says what it waits for, and that never gives up. */
+/**
+ * A consumer that says what it waits for, and that never gives up: offsets that can't be committed just now, because the
+ * group is sharing its partitions out anew or the broker is away, are committed with one of the next looks.
+ */
 final class HubConsumer extends KafkaConsumer<byte[], byte[]> {
 
     private static final Logger LOG = LoggerFactory.getLogger(HubConsumer.class);
     private static final Duration LOOK = Duration.ofSeconds(5);
     private static final long PAUSE_NANOS = 5_000_000_000L;
+
+    private final Map<TopicPartition, OffsetAndMetadata> owed = new HashMap<>();
 
     HubConsumer(Properties properties) {
         super(properties);
@@ -49,10 +60,36 @@ final class HubConsumer extends KafkaConsumer<byte[], byte[]> {
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         try {
-            return super.poll(timeout);
+            ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+            payWhatIsOwed();
+            return records;
         } catch (AuthenticationException refused) {
             LockSupport.parkNanos(PAUSE_NANOS);
             throw new KafkaException("Kafka refuses the hub's credentials: " + refused.getMessage());
+        }
+    }
+
+    /** Commits offsets now, or soon. */
+    @Override
+    public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+        owed.keySet().removeAll(offsets.keySet());
+        try {
+            super.commitSync(offsets, timeout);
+        } catch (RetriableException | RebalanceInProgressException later) {
+            LOG.info("Offsets are committed later: {}", later.toString());
+            owed.putAll(offsets);
+        }
+    }
+
+    private void payWhatIsOwed() {
+        if (owed.isEmpty()) {
+            return;
+        }
+        // Whoever has the other partitions now begins at what is committed, and finds the events known.
+        owed.keySet().retainAll(assignment());
+        Map<TopicPartition, OffsetAndMetadata> due = Map.copyOf(owed);
+        if (!due.isEmpty()) {
+            commitSync(due, LOOK);
         }
     }
 }

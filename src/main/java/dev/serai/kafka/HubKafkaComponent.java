@@ -31,6 +31,7 @@ class HubKafkaComponent extends KafkaComponent {
         configuration.setKeySerializer(ByteArraySerializer.class.getName());
         configuration.setValueSerializer(ByteArraySerializer.class.getName());
         configuration.setHeaderFilterStrategy(new NoHeadersIn());
+        configuration.setBatchWithIndividualHeaders(true);
         // What comes after a record was sent is next to nothing.
         configuration.setWorkerPoolCoreSize(1);
         configuration.setWorkerPoolMaxSize(1);

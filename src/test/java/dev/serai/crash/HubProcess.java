@@ -37,6 +37,7 @@ final class HubProcess implements AutoCloseable {
     private final Path data;
     private final Path output;
     private final int port;
+    private final int managementPort = FreePort.find();
     private final Map<String, String> settings;
     private final boolean ownsDatabase;
     private final List<String> jvmOptions;
@@ -120,6 +121,7 @@ final class HubProcess implements AutoCloseable {
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("SERAI_") || name.startsWith("SPRING_"));
         environment.put("SERVER_PORT", Integer.toString(port));
+        environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
         environment.put("SERAI_DATA_DIR", data.toString());
         environment.put("SERAI_JWT_SECRET", Tokens.SECRET);
         environment.put("SERAI_RATE_LIMIT_ENABLED", "false");
@@ -140,6 +142,11 @@ final class HubProcess implements AutoCloseable {
 
     URI uri() {
         return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** @return where operators find the hub */
+    URI managementUri() {
+        return URI.create("http://127.0.0.1:" + managementPort);
     }
 
     /** Waits until the hub is ready. A hub that ends instead fails at once, with what it printed. */

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -215,12 +217,22 @@ public final class KafkaBroker {
 
     /** @return how many members a group has */
     public int members(String group) {
+        return membersOf(group).size();
+    }
+
+    /** @return how many members of a group have partitions */
+    public int workers(String group) {
+        return (int) membersOf(group).stream()
+                .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                .count();
+    }
+
+    private Collection<MemberDescription> membersOf(String group) {
         try (Admin admin = admin()) {
             return done(admin.describeConsumerGroups(List.of(group))
                             .describedGroups()
                             .get(group))
-                    .members()
-                    .size();
+                    .members();
         }
     }
 

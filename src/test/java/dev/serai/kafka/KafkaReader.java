@@ -58,6 +58,14 @@ public final class KafkaReader implements AutoCloseable {
                 .until(() -> records.stream().filter(kind).toList(), found -> found.size() >= count);
     }
 
+    /** Waits until so many records are there, whatever they are. */
+    public void awaitEnd(long count) {
+        org.awaitility.Awaitility.await("the topic's end")
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> records.size() >= count);
+    }
+
     /** @return a record's value */
     public static String value(ConsumerRecord<byte[], byte[]> record) {
         return new String(record.value(), StandardCharsets.UTF_8);

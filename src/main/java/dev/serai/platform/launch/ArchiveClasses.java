@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,18 +12,29 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * Writes the archive of the classes that a start of the hub uses, beside its jar; part of the build. It starts the hub once
- * on a database of its own and has Java write down what was loaded when the hub ends (JEP 350).
+ * on a database of its own to see which these are, and has Java write them down as they are in memory (JEP 310).
  */
 public final class ArchiveClasses {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveClasses.class);
+
     /** Spring's word once everything is up. */
     private static final String READY = "Started Serai in ";
 
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration END = Duration.ofMinutes(1);
 
-    private ArchiveClasses() {}
+    private final ShippedSettings settings;
+    private final Path place;
+    private final Path log;
+    private final Path seen;
+
+    private ArchiveClasses(ShippedSettings settings, Path place) {
+        this.settings = settings;
+        this.place = place;
+        this.log = place.resolve("log");
+        this.seen = place.resolve("classes");
+    }
 
     /**
      * A hub that can't be started here is told of, and fails no build: the archive only saves time.
@@ -38,33 +48,53 @@ public final class ArchiveClasses {
         Files.deleteIfExists(settings.archive());
         FileSystemUtils.deleteRecursively(place);
         Files.createDirectories(place);
-        if (write(settings, place)) {
+        if (new ArchiveClasses(settings, place).write()) {
             FileSystemUtils.deleteRecursively(place);
         } else {
             LOG.warn("There is no archive of classes, so the hub will start more slowly: see {}", place.resolve("log"));
         }
     }
 
-    private static boolean write(ShippedSettings settings, Path place) throws IOException, InterruptedException {
-        Path log = place.resolve("log");
-        ProcessBuilder builder = new ProcessBuilder(settings.command(
-                        Path.of(System.getProperty("java.home"), "bin", "java"),
-                        List.of("-XX:ArchiveClassesAtExit=" + settings.archive(), "-Xlog:cds=off,cds+dynamic=off"),
-                        List.of("--server.port=0")))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(name -> name.startsWith("SERAI_") || name.startsWith("SPRING_"));
-        environment.put("SERAI_DATA_DIR", place.resolve("data").toString());
-        Process hub = builder.start();
+    private boolean write() throws IOException, InterruptedException {
+        if (!lookAtAStart()) {
+            return false;
+        }
+        Path archived = place.resolve("archived-classes");
+        Files.write(archived, new ArchivableClasses(settings.jar()).among(Files.readAllLines(seen)));
+        Process dump = run(settings.javaWith(List.of(
+                "-Xshare:dump",
+                "-XX:SharedClassListFile=" + archived,
+                "-XX:SharedArchiveFile=" + settings.archive(),
+                // Most classes of a class path that size are none that it can keep, and each would be told of.
+                "-Xlog:cds=off,cds+dynamic=off,class+path=off",
+                "-cp",
+                settings.jar().toString())));
+        return hasEnded(dump) && dump.exitValue() == 0 && Files.isRegularFile(settings.archive());
+    }
+
+    private boolean lookAtAStart() throws IOException, InterruptedException {
+        Process hub = run(settings.command(List.of("-XX:DumpLoadedClassList=" + seen), List.of("--server.port=0")));
         try {
-            return awaitReady(hub, log) && end(hub) && Files.isRegularFile(settings.archive());
+            if (!isReady(hub)) {
+                return false;
+            }
+            hub.destroy();
+            return hasEnded(hub) && Files.isRegularFile(seen);
         } finally {
             hub.destroyForcibly();
         }
     }
 
-    private static boolean awaitReady(Process hub, Path log) throws IOException, InterruptedException {
+    private Process run(List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().keySet().removeIf(name -> name.startsWith("SERAI_") || name.startsWith("SPRING_"));
+        builder.environment().put("SERAI_DATA_DIR", place.resolve("data").toString());
+        return builder.start();
+    }
+
+    private boolean isReady(Process hub) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + START.toNanos();
         while (System.nanoTime() < deadline && hub.isAlive()) {
             if (Files.readString(log).contains(READY)) {
@@ -75,8 +105,7 @@ public final class ArchiveClasses {
         return false;
     }
 
-    private static boolean end(Process hub) throws InterruptedException {
-        hub.destroy();
-        return hub.waitFor(END.toSeconds(), TimeUnit.SECONDS);
+    private static boolean hasEnded(Process process) throws InterruptedException {
+        return process.waitFor(END.toSeconds(), TimeUnit.SECONDS);
     }
 }

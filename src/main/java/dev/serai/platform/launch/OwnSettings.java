@@ -5,7 +5,6 @@ import com.sun.jna.Library;
 import com.sun.jna.Native;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -42,7 +41,7 @@ public final class OwnSettings {
         try {
             Optional<ShippedSettings> settings = ShippedSettings.of(System.getProperty("java.class.path"));
             if (settings.isPresent()) {
-                become(settings.get().command(java(), given, List.of(arguments)));
+                become(settings.get().command(given, List.of(arguments)));
             }
         } catch (IOException | LastErrorException | LinkageError cannot) {
             LOG.warn(
@@ -58,10 +57,6 @@ public final class OwnSettings {
 
     private static boolean isLinux() {
         return System.getProperty("os.name").equals("Linux");
-    }
-
-    private static Path java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java");
     }
 
     private static void become(List<String> command) {

@@ -47,24 +47,30 @@ record ShippedSettings(Path jar, List<String> options) {
     }
 
     /**
-     * @param java the program that runs Java
      * @param given options to pass on
      * @param arguments what the hub is given
      * @return the command that starts the hub with these settings
      */
-    List<String> command(Path java, List<String> given, List<String> arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(java.toString());
-        command.addAll(options);
+    List<String> command(List<String> given, List<String> arguments) {
+        List<String> more = new ArrayList<>();
         if (Files.isRegularFile(archive())) {
-            command.add("-XX:SharedArchiveFile=" + archive());
+            more.add("-XX:SharedArchiveFile=" + archive());
             // An archive of another Java is no fault: the classes are read from the jars then.
-            command.add("-Xlog:cds=off,cds+dynamic=off,class+path=off");
+            more.add("-Xlog:cds=off,cds+dynamic=off,class+path=off");
         }
-        command.addAll(given);
-        command.add("-jar");
-        command.add(jar.toString());
-        command.addAll(arguments);
+        more.addAll(given);
+        more.add("-jar");
+        more.add(jar.toString());
+        more.addAll(arguments);
+        return javaWith(more);
+    }
+
+    /** @return the command that runs this program's Java with these settings and more */
+    List<String> javaWith(List<String> more) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(more);
         return command;
     }
 }

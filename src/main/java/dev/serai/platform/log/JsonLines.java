@@ -3,6 +3,7 @@ package dev.serai.platform.log;
 import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.json.JsonWriter;
@@ -21,7 +22,8 @@ public class JsonLines implements StructuredLogFormatter<ILoggingEvent> {
     /** @param stacks writes the stack traces, as Logback was told to */
     public JsonLines(ThrowableProxyConverter stacks) {
         this.writer = JsonWriter.<ILoggingEvent>of(members -> {
-                    members.add("timestamp", ILoggingEvent::getInstant);
+                    members.add("timestamp", (ILoggingEvent event) -> event.getInstant()
+                            .truncatedTo(ChronoUnit.MILLIS));
                     members.add("level", ILoggingEvent::getLevel).as(Object::toString);
                     members.add("logger", ILoggingEvent::getLoggerName);
                     members.add("thread", ILoggingEvent::getThreadName);

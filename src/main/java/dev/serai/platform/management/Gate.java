@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
-/** Who is let in at the management port, with a bearer token or as a configured client. */
+/** Who is let in at the management port, with a bearer token, as a configured client, or by a session. */
 @Component
 class Gate {
 
@@ -29,10 +29,12 @@ class Gate {
 
     private final Operators operators;
     private final FailedLogins failed;
+    private final Sessions sessions;
 
-    Gate(Operators operators, FailedLogins failed) {
+    Gate(Operators operators, FailedLogins failed, Sessions sessions) {
         this.operators = operators;
         this.failed = failed;
+        this.sessions = sessions;
     }
 
     /**
@@ -47,7 +49,7 @@ class Gate {
     Operator admit(HttpServletRequest request, OperatorPermission needed) {
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization == null) {
-            throw new Unauthorized("Send a bearer token, or a client's id and secret by HTTP Basic");
+            return permitted(loggedIn(request), needed);
         }
         if (Origin.isForeign(request)) {
             throw new Forbidden("The request comes from a page of another site");
@@ -57,6 +59,19 @@ class Gate {
                 ? operators.ofToken(bearer.group(1))
                 : client(ClientCredentials.basic(authorization), request.getRemoteAddr());
         return permitted(operator, needed);
+    }
+
+    private Operator loggedIn(HttpServletRequest request) {
+        Sessions.Session session = SessionCookies.id(request)
+                .flatMap(sessions::find)
+                .orElseThrow(() -> new Unauthorized("Send a bearer token, or a client's id and secret by HTTP Basic"));
+        String proof = request.getHeader("X-XSRF-TOKEN");
+        // Hawtio sends no proof when it asks who is logged in. Nothing is changed by a GET here.
+        boolean harmless = request.getMethod().equals("GET");
+        if (!harmless && !Origin.isOurs(request) && (proof == null || !session.isProvenBy(proof))) {
+            throw new Forbidden("The request does not come from the hub's own page");
+        }
+        return session.operator();
     }
 
     /** @throws Forbidden when the operator may not do it */

@@ -1,7 +1,9 @@
 package dev.serai.platform.management;
 
+import dev.serai.tenancy.Operator;
 import dev.serai.tenancy.OperatorPermission;
 import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,4 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param servlet makes what answers, when it is asked for the first time
  */
 public record ManagementPage(
-        String mapping, @Nullable OperatorPermission needed, Supplier<? extends HttpServlet> servlet) {}
+        String mapping, @Nullable OperatorPermission needed, Supplier<? extends HttpServlet> servlet) {
+
+    /** @return who asks for a page that needs a permission */
+    public static Operator operator(HttpServletRequest request) {
+        return PageServlet.operator(request);
+    }
+}

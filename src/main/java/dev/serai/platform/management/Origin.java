@@ -11,6 +11,11 @@ final class Origin {
 
     private Origin() {}
 
+    /** @return true when the browser says that the hub's own page has sent it */
+    static boolean isOurs(HttpServletRequest request) {
+        return "same-origin".equals(request.getHeader("Sec-Fetch-Site"));
+    }
+
     /** @return true when the browser says so; programs that are no browser say nothing */
     static boolean isForeign(HttpServletRequest request) {
         // W3C Fetch Metadata: browsers send it to hosts they trust, which are https and localhost.

@@ -18,6 +18,8 @@ final class PageServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
+    private static final String OPERATOR = Operator.class.getName();
+
     private final transient ManagementPage page;
     private final transient Gate gate;
     private transient @Nullable HttpServlet made;
@@ -47,12 +49,17 @@ final class PageServlet extends HttpServlet {
             throws ServletException, IOException {
         try {
             if (page.needed() != null) {
-                request.setAttribute(Operator.class.getName(), gate.admit(request, page.needed()));
+                request.setAttribute(OPERATOR, gate.admit(request, page.needed()));
             }
         } catch (Refusal refusal) {
             Problem.write(refusal, request, response);
             return;
         }
         Objects.requireNonNull(made).service(request, response);
+    }
+
+    /** @return who asks for a page that needs a permission */
+    static Operator operator(HttpServletRequest request) {
+        return (Operator) Objects.requireNonNull(request.getAttribute(OPERATOR));
     }
 }

@@ -3,6 +3,7 @@ package dev.serai.platform.metrics;
 import dev.serai.figure.Figures;
 import dev.serai.platform.management.ManagementPage;
 import dev.serai.tenancy.OperatorPermission;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
 import javax.sql.DataSource;
@@ -26,7 +27,7 @@ class MetricsConfiguration {
     }
 
     @Bean
-    ManagementPage prometheus(PrometheusRegistry registry) {
+    ManagementPage prometheus(PrometheusMeterRegistry registry) {
         return new ManagementPage("/prometheus", OperatorPermission.WATCH, () -> new ScrapeServlet(registry));
     }
 }

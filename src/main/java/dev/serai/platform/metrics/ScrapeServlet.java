@@ -1,8 +1,6 @@
 package dev.serai.platform.metrics;
 
-import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
-import io.prometheus.metrics.expositionformats.ExpositionFormats;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,21 +12,25 @@ import org.springframework.http.HttpHeaders;
 final class ScrapeServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
+    private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+    private static final String OPEN_METRICS = "application/openmetrics-text";
     private static final int USUAL_SIZE = 65_536;
 
-    private final transient PrometheusRegistry registry;
-    private final transient ExpositionFormats formats = ExpositionFormats.init();
+    private final transient PrometheusMeterRegistry registry;
 
-    ScrapeServlet(PrometheusRegistry registry) {
+    ScrapeServlet(PrometheusMeterRegistry registry) {
         this.registry = registry;
     }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ExpositionFormatWriter format = formats.findWriter(request.getHeader(HttpHeaders.ACCEPT));
+        String accepted = request.getHeader(HttpHeaders.ACCEPT);
+        String format = accepted != null && accepted.contains(OPEN_METRICS)
+                ? OPEN_METRICS + "; version=1.0.0; charset=utf-8"
+                : TEXT;
         ByteArrayOutputStream body = new ByteArrayOutputStream(USUAL_SIZE);
-        format.write(body, registry.scrape());
-        response.setContentType(format.getContentType());
+        registry.scrape(body, format);
+        response.setContentType(format);
         response.setContentLength(body.size());
         body.writeTo(response.getOutputStream());
     }

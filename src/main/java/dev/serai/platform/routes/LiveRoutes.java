@@ -124,7 +124,10 @@ final class LiveRoutes {
                 continue;
             }
             try {
-                running.tryOut(trial.get(part.id()));
+                // What this hub leaves out, such as the routes of a Kafka that it does not have, could not start here.
+                if (running.isWanted(trial.get(part.id()))) {
+                    running.tryOut(trial.get(part.id()));
+                }
             } catch (Exception unusable) {
                 throw UnusableRoutes.of(after.documents().get(part.file()), part.at(), unusable);
             }

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OwnSettingsTest {
 
-    private static final Path JAVA = Path.of("/java");
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     @TempDir
     private Path folder;
@@ -41,11 +42,11 @@ class OwnSettingsTest {
 
         List<String> command = ShippedSettings.of(jar.toString())
                 .orElseThrow()
-                .command(JAVA, List.of("-Done=1"), List.of("--two=2", "three four"));
+                .command(List.of("-Done=1"), List.of("--two=2", "three four"));
 
         assertThat(command)
                 .containsExactly(
-                        "/java", "-Xmx256m", "-Xss512k", "-Done=1", "-jar", jar.toString(), "--two=2", "three four");
+                        JAVA, "-Xmx256m", "-Xss512k", "-Done=1", "-jar", jar.toString(), "--two=2", "three four");
     }
 
     @Test
@@ -53,7 +54,7 @@ class OwnSettingsTest {
         Path jar = jar("-Xmx256m");
         Path archive = Files.createFile(folder.resolve("serai.jsa"));
 
-        assertThat(ShippedSettings.of(jar.toString()).orElseThrow().command(JAVA, List.of(), List.of()))
+        assertThat(ShippedSettings.of(jar.toString()).orElseThrow().command(List.of(), List.of()))
                 .contains("-XX:SharedArchiveFile=" + archive);
     }
 
