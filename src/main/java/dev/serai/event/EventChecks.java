@@ -2,8 +2,10 @@ package dev.serai.event;
 
 import dev.serai.refusal.Invalid;
 import dev.serai.tenancy.Tenant;
+import dev.serai.trace.TraceContext;
 import java.time.Clock;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What an event has to be, whichever way it comes in. */
@@ -28,9 +30,10 @@ class EventChecks {
      * Checks an event and gives it what it left open.
      *
      * @param place what stands before the names of its fields where a fault is told
+     * @param trace the trace that it belongs to; null: it begins one
      * @throws Invalid naming the field that can't be taken
      */
-    Event checked(String place, Tenant tenant, NewEvent event) {
+    Event checked(String place, Tenant tenant, NewEvent event, @Nullable TraceContext trace) {
         types.require(place + "event", event.type());
         if (!event.data().isObject()) {
             throw new Invalid(place + "data", "must be a JSON object");
@@ -50,6 +53,7 @@ class EventChecks {
                 event.type(),
                 occurredAt,
                 id,
-                event.data().toString());
+                event.data().toString(),
+                trace == null ? null : trace.traceparent());
     }
 }

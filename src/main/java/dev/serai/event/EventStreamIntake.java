@@ -53,7 +53,7 @@ public class EventStreamIntake {
         }
 
         Intake intake() {
-            return Intake.of(tenant.id(), events, given, null);
+            return Intake.of(tenant.id(), events, given, null, EventSource.KAFKA);
         }
 
         List<Share> each() {
@@ -80,7 +80,7 @@ public class EventStreamIntake {
         for (int place = 0; place < brought.size(); place++) {
             BroughtEvent one = brought.get(place);
             try {
-                Event event = checks.checked("", one.tenant(), one.event());
+                Event event = checks.checked("", one.tenant(), one.event(), one.trace());
                 shares.computeIfAbsent(one.tenant().id(), id -> Share.of(one.tenant()))
                         .add(event, one.event(), place);
             } catch (Invalid invalid) {

@@ -21,12 +21,14 @@ public class ProviderEvents {
     private final JdbcTemplate database;
     private final EventLog log;
     private final Subscribers subscribers;
+    private final EventMeters meters;
     private final Outbox outbox;
 
-    ProviderEvents(JdbcTemplate database, EventLog log, Subscribers subscribers, Outbox outbox) {
+    ProviderEvents(JdbcTemplate database, EventLog log, Subscribers subscribers, EventMeters meters, Outbox outbox) {
         this.database = database;
         this.log = log;
         this.subscribers = subscribers;
+        this.meters = meters;
         this.outbox = outbox;
     }
 
@@ -48,15 +50,15 @@ public class ProviderEvents {
             return;
         }
         List<Event> events = happenings.stream()
-                .map(happening -> new Event(
+                .map(happening -> Event.happening(
                         log.newId(),
                         tenantId,
                         happening.type(),
                         happening.at(),
-                        null,
                         happening.data().toString()))
                 .toList();
         log.append(database, events, connectionId);
+        meters.accepted(EventSource.PROVIDER, events);
         outbox.add(
                 database,
                 OutcomeTopic.SYNCS,

@@ -6,8 +6,6 @@ import dev.serai.refusal.Unauthorized;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -15,7 +13,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.stereotype.Component;
@@ -130,8 +127,7 @@ public class Callers {
 
     private static Set<Permission> permissions(Jwt jwt) {
         Set<Permission> permissions = EnumSet.noneOf(Permission.class);
-        Stream.concat(words(jwt.getClaim("permissions")), words(jwt.getClaim("scope")))
-                .forEach(word -> Permission.of(word).ifPresent(permissions::add));
+        Scopes.of(jwt).forEach(word -> Permission.of(word).ifPresent(permissions::add));
         return permissions;
     }
 
@@ -141,12 +137,5 @@ public class Callers {
         return !told && jwt.getClaim("role") instanceof String word
                 ? Role.of(word).orElse(null)
                 : null;
-    }
-
-    private static Stream<String> words(@Nullable Object claim) {
-        if (claim instanceof Collection<?> list) {
-            return list.stream().map(String::valueOf);
-        }
-        return claim instanceof String text ? Arrays.stream(text.split(" +")) : Stream.empty();
     }
 }

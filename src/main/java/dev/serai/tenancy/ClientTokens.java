@@ -1,15 +1,11 @@
 package dev.serai.tenancy;
 
 import dev.serai.refusal.Unauthorized;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
@@ -24,19 +20,13 @@ public class ClientTokens {
 
     private static final String ISSUER = "serai";
 
-    private final Map<String, TokenClients.Client> clients;
+    private final KnownClients clients;
     private final JwtEncoder encoder;
     private final Duration lifetime;
     private final Clock clock;
 
-    ClientTokens(
-            TokenClients configured,
-            DevelopmentClient development,
-            JwtEncoder encoder,
-            TokenProperties properties,
-            Clock clock) {
-        this.clients = new HashMap<>(configured.clients());
-        development.client().ifPresent(client -> this.clients.put(DevelopmentClient.ID, client));
+    ClientTokens(KnownClients clients, JwtEncoder encoder, TokenProperties properties, Clock clock) {
+        this.clients = clients;
         this.encoder = encoder;
         this.lifetime = properties.lifetime();
         this.clock = clock;
@@ -76,10 +66,7 @@ public class ClientTokens {
      * @throws InvalidScope when more is wanted than the client has
      */
     public Token issue(String clientId, String secret, @Nullable String scope) {
-        TokenClients.Client client = clients.get(clientId);
-        if (client == null || !same(client.secret(), secret)) {
-            throw new Unauthorized("Client id or secret is wrong");
-        }
+        TokenClients.Client client = clients.proven(clientId, secret);
         List<String> permissions = permissions(client, scope);
         Instant now = clock.instant();
         JwtClaimsSet.Builder claims = JwtClaimsSet.builder()
@@ -115,10 +102,5 @@ public class ClientTokens {
         if (TokenProperties.isGiven(id)) {
             claims.claim(kind.claim(), id);
         }
-    }
-
-    /** Compares without telling by the time it takes how much was right. */
-    private static boolean same(String expected, String given) {
-        return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
     }
 }

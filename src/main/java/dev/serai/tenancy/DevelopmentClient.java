@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -13,7 +14,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The client that the hub makes for a newcomer at its first start, when nothing else says who may get a token: no client,
- * no secret and no issuer is configured. It speaks for one organisation.
+ * no secret and no issuer is configured. It speaks for one organisation,
+ * and may do everything on the management port.
  */
 @Component
 class DevelopmentClient {
@@ -46,7 +48,10 @@ class DevelopmentClient {
                 ORGANIZATION,
                 null,
                 null,
-                Arrays.stream(Permission.values()).map(Permission::scope).toList());
+                Stream.concat(
+                                Arrays.stream(Permission.values()).map(Permission::scope),
+                                Arrays.stream(OperatorPermission.values()).map(OperatorPermission::scope))
+                        .toList());
     }
 
     /** @return the client; empty when others are configured */

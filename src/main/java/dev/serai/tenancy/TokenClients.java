@@ -26,7 +26,8 @@ record TokenClients(@DefaultValue Map<String, Client> clients) {
      * @param organizationId property {@code serai.clients.<id>.organization-id}: that claim; null: none
      * @param companyId property {@code serai.clients.<id>.company-id}: that claim; null: none
      * @param accountId property {@code serai.clients.<id>.account-id}: that claim; null: none
-     * @param permissions property {@code serai.clients.<id>.permissions}: what its tokens allow; by default everything
+     * @param permissions property {@code serai.clients.<id>.permissions}: what its tokens allow; by default
+     *     everything with its tenant's integrations, and nothing on the management port
      */
     record Client(
             String secret,
@@ -42,9 +43,13 @@ record TokenClients(@DefaultValue Map<String, Client> clients) {
             if (!TokenProperties.isGiven(secret)) {
                 throw new IllegalArgumentException("serai.clients.<id>.secret must be given for every client");
             }
-            permissions.forEach(permission -> Permission.of(permission)
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "serai.clients.<id>.permissions: '" + permission + "' is not a permission")));
+            for (String permission : permissions) {
+                if (Permission.of(permission).isEmpty()
+                        && OperatorPermission.of(permission).isEmpty()) {
+                    throw new IllegalArgumentException(
+                            "serai.clients.<id>.permissions: '" + permission + "' is not a permission");
+                }
+            }
         }
 
         @Override

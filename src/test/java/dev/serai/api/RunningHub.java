@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -45,11 +46,16 @@ import org.springframework.util.FileSystemUtils;
             "serai.egress.allow=127.0.0.0/8",
             "serai.inbox.enabled=true",
             "serai.calls.timeout=2s",
+            "serai.metrics.fresh=1s",
             "serai.delivery.retry.first=20ms",
             "serai.delivery.retry.longest=50ms",
             "serai.clients.shop.secret=s3cret+%41 word",
             "serai.clients.shop.organization-id=shop-organization",
             "serai.clients.shop.permissions=integrations:read,integrations:update",
+            "serai.clients.watcher.secret=watching is looking",
+            "serai.clients.watcher.permissions=hub:watch",
+            "serai.clients.operator.secret=operating is doing",
+            "serai.clients.operator.permissions=hub:operate",
             "serai.proxy.timeout=3s",
             "logging.level.root=warn",
         })
@@ -115,6 +121,9 @@ public abstract class RunningHub {
 
     @LocalServerPort
     private int port;
+
+    @LocalManagementPort
+    private int managementPort;
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
@@ -263,9 +272,13 @@ public abstract class RunningHub {
     /** Talks to the hub. */
     protected HttpCalls http;
 
+    /** Talks to the hub's management port. */
+    protected HttpCalls management;
+
     @BeforeEach
     void connect() {
         http = new HttpCalls(port);
+        management = new HttpCalls(managementPort);
     }
 
     /** @return the token of a user, with nothing in it but the user */
@@ -305,6 +318,11 @@ public abstract class RunningHub {
     /** @return the port that the hub listens on, on loopback */
     protected int port() {
         return port;
+    }
+
+    /** @return the port that operators use, on loopback */
+    protected int managementPort() {
+        return managementPort;
     }
 
     /** @return where a receiver answers with this status */

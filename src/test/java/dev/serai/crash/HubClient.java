@@ -87,6 +87,15 @@ final class HubClient {
         return post("/events", event(number));
     }
 
+    /** Posts one event as a part of a trace. */
+    HttpResponse<String> postEvent(int number, String traceparent) throws IOException {
+        return send(request("/events")
+                .header("Content-Type", "application/json")
+                .header("traceparent", traceparent)
+                .POST(HttpRequest.BodyPublishers.ofString(event(number)))
+                .build());
+    }
+
     /** Posts several events in one request. */
     HttpResponse<String> postEvents(List<Integer> numbers) throws IOException {
         return post(

@@ -22,8 +22,7 @@ class ClientTokensTest {
             "company", new TokenClients.Client("s3cret", "robot", null, "c1", null, SOME)));
     private final SigningKey key = new SigningKey(properties, Path.of("unused"));
     private final ClientTokens tokens = new ClientTokens(
-            clients,
-            new DevelopmentClient(properties, clients, Path.of("unused")),
+            new KnownClients(clients, new DevelopmentClient(properties, clients, Path.of("unused"))),
             new TokenConfiguration().ownTokenEncoder(key),
             properties,
             Clock.systemUTC());

@@ -37,7 +37,12 @@ class DevelopmentClientTest {
         assertThat(first.organizationId()).isEqualTo(second.organizationId());
         assertThat(first.permissions())
                 .containsExactlyInAnyOrder(
-                        "integrations:create", "integrations:read", "integrations:update", "integrations:delete");
+                        "integrations:create",
+                        "integrations:read",
+                        "integrations:update",
+                        "integrations:delete",
+                        "hub:watch",
+                        "hub:operate");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.serai.api.token;
 
 import dev.serai.refusal.Unauthorized;
+import dev.serai.tenancy.ClientCredentials;
 import dev.serai.tenancy.ClientTokens;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;

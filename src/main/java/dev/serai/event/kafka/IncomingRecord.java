@@ -1,9 +1,13 @@
 package dev.serai.event.kafka;
 
+import dev.serai.trace.TraceContext;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +48,14 @@ record IncomingRecord(
      */
     String identity() {
         return "kafka:" + partition + "-" + offset + "@" + timestamp;
+    }
+
+    /** @return the trace that its sender says it belongs to, by a header {@code traceparent} */
+    Optional<TraceContext> trace() {
+        Header header = headers.lastHeader(TraceContext.HEADER);
+        return header == null || header.value() == null
+                ? Optional.empty()
+                : TraceContext.parse(new String(header.value(), StandardCharsets.US_ASCII));
     }
 
     @Override

@@ -31,8 +31,10 @@ public class RecordIntake {
      */
     public EventBatch commit(@Body EventBatch batch) {
         List<BroughtEvent> brought = batch.candidates().stream()
-                .map(candidate ->
-                        new BroughtEvent(tenants.meet(candidate.kind(), candidate.tenantId()), candidate.event()))
+                .map(candidate -> new BroughtEvent(
+                        tenants.meet(candidate.kind(), candidate.tenantId()),
+                        candidate.event(),
+                        candidate.record().trace().orElse(null)))
                 .toList();
         List<Optional<String>> refusals = intake.take(brought);
         List<Candidate> taken = new ArrayList<>(brought.size());

@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
+import org.apache.camel.NonManagedService;
 import org.apache.camel.Route;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
@@ -30,7 +31,8 @@ class Underway implements RoutePolicyFactory {
                 .sum();
     }
 
-    private static final class Counter extends RoutePolicySupport {
+    /** No MBean of its own: there is one for each of hundreds of routes. */
+    private static final class Counter extends RoutePolicySupport implements NonManagedService {
 
         private final AtomicInteger underway = new AtomicInteger();
 

@@ -88,9 +88,13 @@ class AttemptTransaction {
         this.settle = SETTLE.formatted(outbox.isOn() ? TELL : "");
     }
 
-    /** Writes the batch, all or nothing. */
-    void run(List<SentAttempt> batch) {
-        database.transactions().executeWithoutResult(status -> {
+    /**
+     * Writes the batch, all or nothing.
+     *
+     * @return how many of its deliveries this hub still held
+     */
+    int run(List<SentAttempt> batch) {
+        Integer held = database.transactions().execute(status -> {
             Set<UUID> settled = new HashSet<>(database.jdbc()
                     .query(
                             settle,
@@ -124,7 +128,9 @@ class AttemptTransaction {
             health.update(batch.stream()
                     .filter(attempt -> settled.contains(attempt.delivery().id()))
                     .toList());
+            return settled.size();
         });
+        return held == null ? 0 : held;
     }
 
     private static java.sql.Array array(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.serai.api.RunningHub;
+import dev.serai.provider.Providers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,6 +45,9 @@ class RouteWatchIT extends RunningHub {
 
     @Autowired
     private ProducerTemplate producer;
+
+    @Autowired
+    private Providers providers;
 
     private final ExecutorService callers = Executors.newCachedThreadPool();
 
@@ -201,6 +205,54 @@ class RouteWatchIT extends RunningHub {
 
         await().atMost(PATIENCE).until(() -> !Set.of("", first).contains(version("sayer-ada")));
         assertThat(producer.requestBody("direct:sayer-Ada", "", String.class)).isEqualTo("goodbye Ada");
+    }
+
+    @Test
+    void aRouteThatSomebodyHasStoppedStaysSoWhenItIsChangedAndStartsInItsNewVersion() throws Exception {
+        camel.getRouteController().stopRoute("echo");
+        String first = version("echo");
+
+        write(FILE, echo("two"));
+
+        await().atMost(PATIENCE).until(() -> !Set.of("", first).contains(version("echo")));
+        assertThat(camel.getRouteController().getRouteStatus("echo").isStopped())
+                .isTrue();
+        camel.getRouteController().startRoute("echo");
+        assertThat(say()).isEqualTo("two");
+    }
+
+    @Test
+    void aRouteThatAProvidersFileNamesIsNotTakenAwayUntilTheProviderIs(CapturedOutput output) throws IOException {
+        Path folder = ROUTES.resolve("providers/dropped");
+        Path routes = folder.resolve("read.camel.yaml");
+        Path provider = folder.resolve("provider.yaml");
+        write(routes, echo("read").replace("echo", "dropped-read"));
+        await().atMost(PATIENCE).until(() -> camel.getRoute("dropped-read") != null);
+        write(
+                provider,
+                """
+                id: dropped
+                name: Dropped
+                category: crm
+                authentication:
+                  - type: none
+                dataTypes:
+                  things:
+                    route: dropped-read
+                """);
+        await().atMost(PATIENCE).until(() -> providers.find("dropped").isPresent());
+
+        Files.delete(routes);
+        await().atMost(PATIENCE)
+                .until(
+                        () -> output.getAll()
+                                .contains(
+                                        "a route must begin at 'direct:dropped-read', since the file of the provider 'dropped' names it"));
+        assertThat(camel.getRoute("dropped-read")).isNotNull();
+
+        Files.delete(provider);
+        await().atMost(PATIENCE).until(() -> camel.getRouteController().getRouteStatus("dropped-read") == null);
+        Files.delete(folder);
     }
 
     private static String template(String word) {

@@ -1,4 +1,4 @@
-package dev.serai.api.token;
+package dev.serai.tenancy;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param id the client's id
  * @param secret its secret; may be empty
  */
-record ClientCredentials(String id, String secret) {
+public record ClientCredentials(String id, String secret) {
 
     /** @return the credentials of a form; none without an id */
-    static List<ClientCredentials> form(@Nullable String id, @Nullable String secret) {
+    public static List<ClientCredentials> form(@Nullable String id, @Nullable String secret) {
         return id == null ? List.of() : List.of(new ClientCredentials(id, secret == null ? "" : secret));
     }
 
@@ -28,7 +28,7 @@ record ClientCredentials(String id, String secret) {
      * @param authorization the header
      * @return what it can mean, as it stands first; none when it is no such header
      */
-    static List<ClientCredentials> basic(String authorization) {
+    public static List<ClientCredentials> basic(String authorization) {
         if (!authorization.regionMatches(true, 0, "Basic ", 0, 6)) {
             return List.of();
         }
