@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.serai.connection.Connection;
 import dev.serai.connection.ConnectionChange;
+import dev.serai.connection.ConnectionHealth;
 import dev.serai.connection.ConnectionStatus;
 import dev.serai.connection.Connections;
 import dev.serai.connection.NewConnection;
 import dev.serai.kafka.KafkaHub;
 import dev.serai.kafka.KafkaReader;
+import dev.serai.provider.ErrorClass;
+import dev.serai.provider.ProviderFault;
 import dev.serai.webhook.RevealedWebhook;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +38,9 @@ class PublishedOutcomesIT extends KafkaHub {
 
     @Autowired
     private Connections connections;
+
+    @Autowired
+    private ConnectionHealth health;
 
     @Autowired
     private TransactionTemplate transactions;
@@ -100,6 +106,29 @@ class PublishedOutcomesIT extends KafkaHub {
                 .containsExactly("connection.created", "connection.updated", "connection.deleted");
         assertThat(told.stream().map(one -> one.at("/data/name").asText())).containsExactly("before", "after", "after");
         assertThat(told.toString()).doesNotContain("hidden");
+    }
+
+    @Test
+    void tellsWhenAProviderRefusesAConnection() {
+        Connection connection = connections.create(
+                tenant,
+                new NewConnection(
+                        "CRM",
+                        "hubspot",
+                        null,
+                        ConnectionStatus.ACTIVE,
+                        "oauth2",
+                        JsonNodeFactory.instance.objectNode(),
+                        JsonNodeFactory.instance.objectNode(),
+                        null));
+        health.failed(tenant.id(), connection.id(), new ProviderFault(ErrorClass.REAUTHORISE, "HubSpot says no"));
+
+        List<JsonNode> told = told(CONNECTIONS, 3);
+        assertThat(told.stream().map(one -> one.at("/type").asText()))
+                .containsExactly(
+                        "connection.created", "connection.status_changed", "connection.reauthorization_required");
+        assertThat(told.get(1).at("/data/status").asText()).isEqualTo("error");
+        assertThat(told.get(2).at("/data/healthStatus").asText()).isEqualTo("unhealthy");
     }
 
     @Test
