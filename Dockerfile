@@ -6,7 +6,7 @@ COPY . .
 # The cache keeps Maven and the libraries from build to build.
 RUN --mount=type=cache,target=/maven \
     MAVEN_USER_HOME=/maven ./mvnw -B -q package -Dmaven.repo.local=/maven/repository -Dmaven.test.skip=true \
-    -Dspotless.check.skip=true
+    -Dspotless.check.skip=true -Darchive.skip=true
 # The JVM's settings are written in one place, pom.xml.
 RUN sed -n 's:.*<hub\.jvm\.arguments>\(.*\)</hub\.jvm\.arguments>.*:\1:p' pom.xml > jvm.options \
     && test -s jvm.options

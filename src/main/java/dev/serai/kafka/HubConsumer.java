@@ -12,12 +12,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +34,17 @@ final class HubConsumer extends KafkaConsumer<byte[], byte[]> {
     private static final long PAUSE_NANOS = 5_000_000_000L;
 
     private final Map<TopicPartition, OffsetAndMetadata> owed = new HashMap<>();
+    private final @Nullable Metric connections;
+    private long lookedAt = System.nanoTime();
+    private boolean connected = true;
 
     HubConsumer(Properties properties) {
         super(properties);
+        connections = metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals("connection-count"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
     }
 
     @Override
@@ -61,11 +71,29 @@ final class HubConsumer extends KafkaConsumer<byte[], byte[]> {
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         try {
             ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+            tellWhetherConnected();
             payWhatIsOwed();
             return records;
         } catch (AuthenticationException refused) {
             LockSupport.parkNanos(PAUSE_NANOS);
             throw new KafkaException("Kafka refuses the hub's credentials: " + refused.getMessage());
+        }
+    }
+
+    private void tellWhetherConnected() {
+        long now = System.nanoTime();
+        if (connections == null || now - lookedAt < LOOK.toNanos()) {
+            return;
+        }
+        lookedAt = now;
+        boolean connectedNow = connections.metricValue() instanceof Number count && count.doubleValue() > 0;
+        if (connectedNow != connected) {
+            connected = connectedNow;
+            if (connected) {
+                LOG.info("Kafka answers again");
+            } else {
+                LOG.warn("Kafka does not answer; events are read as soon as it does");
+            }
         }
     }
 

@@ -24,6 +24,9 @@ class HubKafkaComponent extends KafkaComponent {
         setKafkaClientFactory(new KafkaClients(properties));
         // A cluster that is away must not keep a hub from starting.
         setLazyStartProducer(true);
+        // Nor make one unready: what comes over HTTP is taken in all the same.
+        setHealthCheckConsumerEnabled(false);
+        setHealthCheckProducerEnabled(false);
         KafkaConfiguration configuration = getConfiguration();
         configuration.setPreValidateHostAndPort(false);
         configuration.setKeyDeserializer(ByteArrayDeserializer.class.getName());

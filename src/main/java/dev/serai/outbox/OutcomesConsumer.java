@@ -34,6 +34,7 @@ class OutcomesConsumer extends DefaultConsumer implements Suspendable {
     private volatile boolean running;
     private volatile @Nullable Thread publisher;
     private int failures;
+    private long pauseMillis;
     private boolean proven;
 
     OutcomesConsumer(
@@ -48,18 +49,15 @@ class OutcomesConsumer extends DefaultConsumer implements Suspendable {
     private void publish() {
         try {
             while (running) {
+                pauseMillis = LOOK_MILLIS;
                 boolean more = publishOneLane();
                 if (!more) {
-                    signal.await(topic, pauseMillis());
+                    signal.await(topic, pauseMillis);
                 }
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private long pauseMillis() {
-        return failures == 0 ? LOOK_MILLIS : Math.min(LONGEST_PAUSE_MILLIS, LOOK_MILLIS << Math.min(failures - 1, 10));
     }
 
     /** @return whether something was published, so that more may wait */
@@ -121,6 +119,7 @@ class OutcomesConsumer extends DefaultConsumer implements Suspendable {
 
     private void failed(Exception failure) {
         proven = false;
+        pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, LOOK_MILLIS << Math.min(failures, 10));
         failures++;
         if (failures == 1) {
             LOG.warn("Outcomes of {} can't be published and wait: {}", topic.word(), failure.toString());

@@ -3,6 +3,7 @@ package dev.serai.crash;
 import dev.serai.kafka.KafkaBroker;
 import dev.serai.kafka.KafkaReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,11 @@ final class KafkaLoad implements AutoCloseable {
         this.broker = broker;
         this.prefix = prefix;
         this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.address(), "delivery.timeout.ms", "300000"),
+                Map.of(
+                        "bootstrap.servers", broker.address(),
+                        "delivery.timeout.ms", "300000",
+                        // The topic has been made just now: see what the hub's own producers say of it.
+                        "max.in.flight.requests.per.connection", "1"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
@@ -105,6 +110,6 @@ final class KafkaLoad implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close();
+        producer.close(Duration.ofSeconds(5));
     }
 }

@@ -71,7 +71,9 @@ final class Load implements AutoCloseable {
             if (first >= end) {
                 return;
             }
-            if (!post(client, IntStream.range(first, first + count).boxed().toList())) {
+            if (!post(
+                    client,
+                    IntStream.range(first, Math.min(first + count, end)).boxed().toList())) {
                 await().atMost(Duration.ofMinutes(2))
                         .pollInterval(Duration.ofMillis(100))
                         .until(client::isReady);

@@ -53,7 +53,7 @@ final class JolokiaServlet extends HttpServlet {
         }
         boolean mayOperate = ManagementPage.operator(request).may(OperatorPermission.OPERATE);
         HeldAnswer held = new HeldAnswer(response);
-        (mayOperate ? operating : watching).service(request, held);
+        (mayOperate ? operating : watching).service(new WholeRequest(request, json), held);
         JsonNode answer = json.readTree(held.body());
         response.setContentType("application/json");
         response.getOutputStream().write(json.writeValueAsBytes(masking.masked(answer)));

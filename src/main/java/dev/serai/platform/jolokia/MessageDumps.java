@@ -67,6 +67,9 @@ final class MessageDumps {
         try {
             Document document = parse(xml);
             mask(document.getDocumentElement());
+            if (document.getDocumentElement().getTagName().equals("routes")) {
+                RouteDrawing.prepare(document);
+            }
             return write(document, xml.stripLeading().startsWith("<?xml"));
         } catch (SAXException broken) {
             return "[not shown: " + xml.length() + " characters that are no well-formed XML]";

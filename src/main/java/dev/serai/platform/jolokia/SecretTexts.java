@@ -55,7 +55,7 @@ final class SecretTexts {
         masked = USER_INFO.matcher(masked).replaceAll("$1" + Matcher.quoteReplacement(MASK) + "$2");
         masked = GRANT.matcher(masked).replaceAll("$1" + Matcher.quoteReplacement(MASK));
         masked = MADE.matcher(masked).replaceAll(Matcher.quoteReplacement(MASK));
-        return NAMED.matcher(masked).replaceAll(SecretTexts::value);
+        return withoutNamed(masked);
     }
 
     /** @return the text without that, and without what may be a key; for what came from elsewhere, such as messages */
@@ -63,10 +63,21 @@ final class SecretTexts {
         return LONG.matcher(masked(text)).replaceAll(match -> isRandom(match.group()) ? MASK : quoted(match));
     }
 
-    private static String value(MatchResult match) {
-        return SecretNames.isSecret(match.group(1))
-                ? Matcher.quoteReplacement(match.group(1) + match.group(2) + MASK)
-                : quoted(match);
+    private static String withoutNamed(String text) {
+        StringBuilder masked = new StringBuilder(text.length());
+        Matcher named = NAMED.matcher(text);
+        int copied = 0;
+        // A name that is harmless may have a value in which there is one that is not, as the scheme of a URI has.
+        for (int from = 0; named.find(from); ) {
+            if (SecretNames.isSecret(named.group(1))) {
+                masked.append(text, copied, named.start(3)).append(MASK);
+                copied = named.end();
+                from = named.end();
+            } else {
+                from = named.end(2);
+            }
+        }
+        return masked.append(text, copied, text.length()).toString();
     }
 
     private static String quoted(MatchResult match) {

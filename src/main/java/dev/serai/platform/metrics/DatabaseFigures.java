@@ -32,8 +32,11 @@ final class DatabaseFigures implements DisposableBean {
     private static final String LIMITS =
             "SET LOCAL statement_timeout = '2s'; SET LOCAL max_parallel_workers_per_gather = 0; SET TRANSACTION READ ONLY";
     private static final long PATIENCE_MILLIS = 1_500;
-    /** Reading takes at most this part of the time, however slow it gets. */
+    /** Reading takes at most this part of the time when it gets slow, as long as what is told is not older than … */
     private static final int PART = 20;
+
+    /** … this. */
+    private static final long OLDEST_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final DataSource source;
     private final List<Figures> features;
@@ -89,7 +92,8 @@ final class DatabaseFigures implements DisposableBean {
     }
 
     private boolean isFresh(Reading known) {
-        return System.nanoTime() - known.at() < Math.max(freshNanos, known.tookNanos() * PART);
+        long rest = Math.min(known.tookNanos() * PART, OLDEST_NANOS);
+        return System.nanoTime() - known.at() < Math.max(freshNanos, rest);
     }
 
     private static Reading awaited(Future<Reading> reading) {
@@ -111,8 +115,8 @@ final class DatabaseFigures implements DisposableBean {
     }
 
     private Reading readAll() {
-        long started = System.nanoTime();
         try (Connection connection = source.getConnection()) {
+            long started = System.nanoTime();
             connection.setAutoCommit(false);
             List<Figure> figures = new ArrayList<>();
             boolean up = false;

@@ -146,6 +146,36 @@ class ConsumedEventsIT extends KafkaHub {
     }
 
     @Test
+    void anEventThatTheDatabaseRefusesIsSetAsideAloneOfItsTenantsBatch() {
+        database.execute(
+                """
+                CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN RAISE EXCEPTION 'refused' USING ERRCODE = 'check_violation'; END $$
+                """);
+        database.execute("CREATE TRIGGER refuse BEFORE INSERT ON event FOR EACH ROW WHEN (NEW.data = '{\"bad\":true}')"
+                + " EXECUTE FUNCTION refuse()");
+        try {
+            for (int i = 0; i < 10; i++) {
+                send(record("r-" + i, i == 5 ? "{\"bad\":true}" : "{}"));
+            }
+            awaitEvents(9);
+            awaitCommitted();
+        } finally {
+            database.execute("DROP FUNCTION refuse() CASCADE");
+        }
+
+        try (KafkaReader reader = new KafkaReader(BROKER, DEAD_EVENTS)) {
+            assertThat(reader.await(1, LONG, one -> Arrays.equals(one.key(), key())))
+                    .singleElement()
+                    .satisfies(dead -> {
+                        assertThat(KafkaReader.header(dead, "serai-reason")).startsWith("It can't be kept");
+                        assertThat(dead.value())
+                                .isEqualTo(record("r-5", "{\"bad\":true}").getBytes(StandardCharsets.UTF_8));
+                    });
+        }
+    }
+
+    @Test
     void recordsWaitWhileTheDatabaseIsAwayAndNoneIsSkipped() throws Exception {
         DatabaseOutage outage = new DatabaseOutage(environment);
         long committed;

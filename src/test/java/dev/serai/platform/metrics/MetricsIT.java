@@ -26,7 +26,7 @@ import org.springframework.core.env.Environment;
 class MetricsIT extends RunningHub {
 
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @Autowired
     private Environment environment;

@@ -114,6 +114,24 @@ class RouteWatchIT extends RunningHub {
     }
 
     @Test
+    void aRouteThatThisHubLeavesOutMayChangeAndComesWhenItIsWanted(CapturedOutput output) {
+        Path leftOut = FOLDER.resolve("left-out.camel.yaml");
+        String unwanted = echo("later")
+                .replace("id: echo", "id: left-out\n    precondition: \"'{{serai.kafka.brokers:}}' != ''\"")
+                .replace("direct:echo", "kafka:no-topic");
+        write(leftOut, unwanted);
+        await().atMost(PATIENCE).until(() -> output.getAll().contains("Route left-out is new"));
+        assertThat(camel.getRoute("left-out")).isNull();
+
+        write(leftOut, unwanted.replace("later", "changed"));
+        await().atMost(PATIENCE).until(() -> output.getAll().contains("Route left-out is changed"));
+        write(leftOut, unwanted.replace("!= ''", "== ''").replace("kafka:no-topic", "direct:no-topic"));
+        await().atMost(PATIENCE).until(() -> camel.getRoute("left-out") != null);
+
+        assertThat(output.getAll()).doesNotContain("left-out.camel.yaml can't be taken over");
+    }
+
+    @Test
     void whatIsUnderWayEndsInTheRouteThatItBeganIn() throws Exception {
         Gate gate = new Gate();
         camel.getRegistry().bind("gate", gate);
