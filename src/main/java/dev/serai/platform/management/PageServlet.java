@@ -51,11 +51,10 @@ final class PageServlet extends HttpServlet {
             if (page.needed() != null) {
                 request.setAttribute(OPERATOR, gate.admit(request, page.needed()));
             }
+            Objects.requireNonNull(made).service(request, response);
         } catch (Refusal refusal) {
             Problem.write(refusal, request, response);
-            return;
         }
-        Objects.requireNonNull(made).service(request, response);
     }
 
     /** @return who asks for a page that needs a permission */
