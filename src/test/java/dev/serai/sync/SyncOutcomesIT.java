@@ -57,8 +57,7 @@ class SyncOutcomesIT extends KafkaHub {
         return transactions.execute(status -> {
             work.run();
             status.setRollbackOnly();
-            return Map.ofEntries(database
-                    .query(
+            return Map.ofEntries(database.query(
                             "SELECT type, data FROM outbox WHERE tenant_id = ? AND topic = 'syncs'",
                             (row, number) -> Map.entry(row.getString("type"), row.getString("data")),
                             tenant.id())
@@ -69,15 +68,7 @@ class SyncOutcomesIT extends KafkaHub {
     private OpenConnection connection() {
         var nothing = JsonNodeFactory.instance.objectNode();
         return new OpenConnection(
-                CONNECTION,
-                tenant.id(),
-                "CRM",
-                "hubspot",
-                ConnectionStatus.ACTIVE,
-                "oauth2",
-                nothing,
-                nothing,
-                null);
+                CONNECTION, tenant.id(), "CRM", "hubspot", ConnectionStatus.ACTIVE, "oauth2", nothing, nothing, null);
     }
 
     private static SyncRun run() {
