@@ -9,6 +9,7 @@ import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.actuate.health.HealthIndicator;
 
 /** A hub that has no Kafka has nothing of it. */
 class NoKafkaIT extends SharedHub {
@@ -29,6 +30,13 @@ class NoKafkaIT extends SharedHub {
                 .extracting(endpoint -> endpoint.getEndpointUri())
                 .noneMatch(uri -> uri.startsWith("kafka:") || uri.startsWith("outcomes:"));
         assertThat(beans.containsSingleton("kafka")).isFalse();
+    }
+
+    @Test
+    void hasNoneOfTheHealthChecksThatComeWithCamelsComponent() {
+        assertThat(beans.getBeanNamesForType(HealthIndicator.class))
+                .isNotEmpty()
+                .noneMatch(name -> name.startsWith("camel"));
     }
 
     @Test
