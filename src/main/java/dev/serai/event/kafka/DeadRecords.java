@@ -1,6 +1,8 @@
 package dev.serai.event.kafka;
 
 import dev.serai.event.kafka.EventBatch.DeadRecord;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.camel.Body;
@@ -22,10 +24,17 @@ public class DeadRecords {
     private static final Pattern RESERVED = Pattern.compile("(?i)camel|kafka\\.|org\\.apache\\.|" + PREFIX);
     private static final int LONGEST_REASON = 1_000;
 
-    DeadRecords() {}
+    private final Counter counter;
+
+    DeadRecords(MeterRegistry registry) {
+        this.counter = Counter.builder("serai.kafka.dead.records")
+                .description("Records that could be no events and went to the dead letters' topic")
+                .register(registry);
+    }
 
     /** @return the dead letters, for Camel's Kafka component to send */
     public List<Message> write(@Body EventBatch batch, CamelContext camel) {
+        counter.increment(batch.dead().size());
         LOG.warn(
                 "{} records can be no events and go to the dead letters, such as {}: {}",
                 batch.dead().size(),
