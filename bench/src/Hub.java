@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -44,6 +45,16 @@ final class Hub implements AutoCloseable {
      * @param recording where to keep a flight recording of its life; null: none
      */
     static Hub start(Workplace place, boolean delivering, Path recording) throws IOException {
+        return start(place, delivering, recording, Map.of());
+    }
+
+    /**
+     * The same with settings of the measurement's own.
+     *
+     * @param settings environment variables
+     */
+    static Hub start(Workplace place, boolean delivering, Path recording, Map<String, String> settings)
+            throws IOException {
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
@@ -67,6 +78,7 @@ final class Hub implements AutoCloseable {
         builder.environment().put("SERAI_WEBHOOKS_ALLOW_HTTP", "true");
         builder.environment().put("SERAI_EGRESS_ALLOW", "127.0.0.0/8");
         builder.environment().put("SERAI_DELIVERY_ENABLED", Boolean.toString(delivering));
+        builder.environment().putAll(settings);
         builder.redirectErrorStream(true);
         builder.redirectOutput(
                 ProcessBuilder.Redirect.appendTo(place.log().toFile()));

@@ -1,5 +1,6 @@
 package dev.serai;
 
+import dev.serai.platform.launch.OwnSettings;
 import dev.serai.platform.routes.CheckRoutes;
 import dev.serai.vault.RotateVaultKey;
 import java.util.List;
@@ -23,6 +24,7 @@ public class Serai {
         if (arguments.length > 0 && arguments[0].equals(CheckRoutes.NAME)) {
             System.exit(CheckRoutes.run(List.of(arguments).subList(1, arguments.length), System.out));
         }
+        OwnSettings.take(arguments);
         try {
             SpringApplication.run(Serai.class, arguments);
         } catch (RuntimeException failed) {

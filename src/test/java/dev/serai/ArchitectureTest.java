@@ -157,6 +157,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void kafkaIsReachedByTheClientsOfItsOwnPackageAlone() {
+        holds(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.serai.kafka..")
+                .should()
+                .dependOnClassesThat(named(
+                        "org.apache.kafka.clients.producer.KafkaProducer",
+                        "org.apache.kafka.clients.consumer.KafkaConsumer",
+                        "org.apache.kafka.clients.admin.Admin",
+                        "org.apache.kafka.clients.admin.AdminClient")));
+    }
+
+    @Test
     void onlyTheEgressOpensUrls() {
         holds(noClasses()
                 .that()

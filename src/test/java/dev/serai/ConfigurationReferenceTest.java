@@ -41,6 +41,8 @@ class ConfigurationReferenceTest {
                     // A map: its values have a class of their own, which the metadata do not follow.
                     Set.of("secret", "subject", "organization-id", "company-id", "account-id", "permissions")
                             .forEach(field -> names.add("serai.clients.<id>." + field));
+                } else if (name.equals("serai.kafka.properties")) {
+                    names.add(name + ".<name>");
                 } else if (name.startsWith("serai.")) {
                     names.add(name);
                 }

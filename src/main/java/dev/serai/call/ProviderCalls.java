@@ -15,6 +15,7 @@ import dev.serai.egress.Room;
 import dev.serai.provider.ErrorClass;
 import dev.serai.provider.Provider;
 import dev.serai.provider.ProviderFault;
+import dev.serai.provider.ProviderTraffic;
 import dev.serai.refusal.Unavailable;
 import java.net.URI;
 import java.time.Clock;
@@ -44,6 +45,7 @@ public class ProviderCalls {
     private final ProviderCredentials credentials;
     private final ConnectionPace pace;
     private final CallProperties properties;
+    private final ProviderTraffic traffic;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -53,6 +55,7 @@ public class ProviderCalls {
             ProviderCredentials credentials,
             ConnectionPace pace,
             CallProperties properties,
+            ProviderTraffic traffic,
             ObjectMapper json,
             Clock clock) {
         this.client = client;
@@ -60,6 +63,7 @@ public class ProviderCalls {
         this.credentials = credentials;
         this.pace = pace;
         this.properties = properties;
+        this.traffic = traffic;
         this.json = json;
         this.clock = clock;
     }
@@ -198,17 +202,17 @@ public class ProviderCalls {
         headers.putAll(request.headers());
         headers.putAll(proof.headers());
         URI base = addresses.base(connection, provider, proof.baseUrl());
-        try {
-            return client.sendForBytes(
-                            new OutboundRequest(
-                                    request.method(),
-                                    ProviderAddresses.below(base, request.path(), provider),
-                                    headers,
-                                    request.body(),
-                                    timeout(request),
-                                    request.bodyLimit()),
-                            room)
-                    .join();
+        OutboundRequest sent = new OutboundRequest(
+                request.method(),
+                ProviderAddresses.below(base, request.path(), provider),
+                headers,
+                request.body(),
+                timeout(request),
+                request.bodyLimit());
+        try (ProviderTraffic.Conversation conversation = traffic.begin(provider.id())) {
+            OutboundBytes answer = client.sendForBytes(sent, room).join();
+            conversation.answered(answer.status());
+            return answer;
         } catch (CompletionException failed) {
             if (failed.getCause() instanceof OutboundFailure full && full.kind() == OutboundFailure.Kind.NO_ROOM) {
                 throw new Unavailable("Too many large answers at once, try again in a few seconds");

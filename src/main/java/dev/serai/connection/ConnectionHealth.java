@@ -61,11 +61,13 @@ public class ConnectionHealth {
 
     private final JdbcTemplate database;
     private final ConnectionNews news;
+    private final ConnectionOutcomes outcomes;
     private final Clock clock;
 
-    ConnectionHealth(JdbcTemplate database, ConnectionNews news, Clock clock) {
+    ConnectionHealth(JdbcTemplate database, ConnectionNews news, ConnectionOutcomes outcomes, Clock clock) {
         this.database = database;
         this.news = news;
+        this.outcomes = outcomes;
         this.clock = clock;
     }
 
@@ -150,6 +152,7 @@ public class ConnectionHealth {
                     before.status() == ConnectionStatus.INACTIVE ? before.status() : ConnectionStatus.ACTIVE;
             boolean changed = before.health() != HealthStatus.HEALTHY;
             keep(connectionId, status, HealthStatus.HEALTHY, null, changed ? now() : before.since(), 0, checkedAt);
+            tellStatus(tenantId, connectionId, before, status, null);
             if (changed && before.health() != null && before.status() != ConnectionStatus.PENDING) {
                 news.tell(tenantId, connectionId, Item.recovered(before.name(), before.provider()));
             }
@@ -170,6 +173,7 @@ public class ConnectionHealth {
             ConnectionStatus status = health == null ? before.status() : status(before.status(), health, fault);
             String error = health == null || health == HealthStatus.HEALTHY ? before.error() : fault.getMessage();
             keep(connectionId, status, health, error, since, failures, checkedAt);
+            tellStatus(tenantId, connectionId, before, status, error);
             if (health != null
                     && before.status() != ConnectionStatus.PENDING
                     && (changed || status != before.status())) {
@@ -183,6 +187,13 @@ public class ConnectionHealth {
                                 fault.kind(),
                                 Objects.requireNonNull(fault.getMessage())));
             }
+        }
+    }
+
+    private void tellStatus(
+            long tenantId, UUID connectionId, State before, ConnectionStatus status, @Nullable String error) {
+        if (status != before.status()) {
+            outcomes.statusChanged(tenantId, connectionId, before.name(), before.provider(), status, error);
         }
     }
 

@@ -12,19 +12,29 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Tells what changes about a connection's health: its owner in its log, and the tenant's webhooks as an event. */
+/**
+ * Tells what changes about a connection's health: its owner in its log, the tenant's webhooks as an event, and who listens
+ * to Kafka.
+ */
 @Component
 class ConnectionNews {
 
     private final JdbcTemplate database;
     private final ConnectionLog log;
     private final OperationalEvents events;
+    private final ConnectionOutcomes outcomes;
     private final Clock clock;
 
-    ConnectionNews(JdbcTemplate database, ConnectionLog log, OperationalEvents events, Clock clock) {
+    ConnectionNews(
+            JdbcTemplate database,
+            ConnectionLog log,
+            OperationalEvents events,
+            ConnectionOutcomes outcomes,
+            Clock clock) {
         this.database = database;
         this.log = log;
         this.events = events;
+        this.outcomes = outcomes;
         this.clock = clock;
     }
 
@@ -84,5 +94,6 @@ class ConnectionNews {
         events.announce(
                 database, List.of(new OperationalEvents.Announcement(tenantId, item.event(), clock.instant(), data)));
         events.wakeAfterCommit();
+        outcomes.told(tenantId, item.event(), data);
     }
 }

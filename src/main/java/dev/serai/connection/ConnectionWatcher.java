@@ -13,4 +13,7 @@ public interface ConnectionWatcher {
      * @param after the connection as it is now
      */
     void changed(OpenConnection before, OpenConnection after);
+
+    /** Called in the transaction in which a connection is removed by its owner, with the connection as it was. */
+    default void deleted(OpenConnection connection) {}
 }

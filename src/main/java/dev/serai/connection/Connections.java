@@ -228,9 +228,11 @@ public class Connections {
     public void delete(Tenant tenant, UUID id) {
         ConnectionEntity connection = findToChange(tenant.id(), id);
         tasks.cancelAll(id);
-        farewells.prepare(content.opened(connection));
+        OpenConnection opened = content.opened(connection);
+        farewells.prepare(opened);
         repository.delete(connection);
         repository.flush();
+        watchers.forEach(watcher -> watcher.deleted(opened));
     }
 
     /**

@@ -22,6 +22,7 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ConnectionClosedException;
@@ -31,6 +32,7 @@ import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolStats;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -51,13 +53,15 @@ public class OutboundClient implements DisposableBean {
     private static final int STALE_AT_MOST = 5;
 
     private final VettedAddresses addresses;
+    private final PoolingAsyncClientConnectionManager connections;
     private final CloseableHttpAsyncClient client;
     private final ScheduledThreadPoolExecutor deadlines;
     private final Set<CompletableFuture<OutboundBytes>> inFlight = ConcurrentHashMap.newKeySet();
 
     OutboundClient(VettedAddresses addresses, EgressProperties properties) {
         this.addresses = addresses;
-        this.client = client(addresses, properties);
+        this.connections = connections(addresses, properties);
+        this.client = client(connections, properties);
         this.client.start();
         this.deadlines = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, "egress-deadlines");
@@ -67,8 +71,9 @@ public class OutboundClient implements DisposableBean {
         this.deadlines.setRemoveOnCancelPolicy(true);
     }
 
-    private static CloseableHttpAsyncClient client(VettedAddresses addresses, EgressProperties properties) {
-        var connections = PoolingAsyncClientConnectionManagerBuilder.create()
+    private static PoolingAsyncClientConnectionManager connections(
+            VettedAddresses addresses, EgressProperties properties) {
+        return PoolingAsyncClientConnectionManagerBuilder.create()
                 .setDnsResolver(addresses)
                 .setMaxConnTotal(properties.connections())
                 .setMaxConnPerRoute(properties.connectionsPerHost())
@@ -80,6 +85,10 @@ public class OutboundClient implements DisposableBean {
                         .setTimeToLive(TimeValue.ofMinutes(5))
                         .build())
                 .build();
+    }
+
+    private static CloseableHttpAsyncClient client(
+            PoolingAsyncClientConnectionManager connections, EgressProperties properties) {
         return HttpAsyncClients.custom()
                 .setConnectionManager(connections)
                 .setIOReactorConfig(IOReactorConfig.custom()
@@ -108,6 +117,16 @@ public class OutboundClient implements DisposableBean {
                 .setUserAgent(USER_AGENT)
                 .evictIdleConnections(TimeValue.of(properties.keepAlive()))
                 .build();
+    }
+
+    /** @return how many requests are under way or wait for a connection */
+    int inFlight() {
+        return inFlight.size();
+    }
+
+    /** @return how the connections are used */
+    PoolStats connections() {
+        return connections.getTotalStats();
     }
 
     /**

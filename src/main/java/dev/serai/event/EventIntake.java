@@ -5,8 +5,10 @@ import dev.serai.refusal.Refusal;
 import dev.serai.refusal.Unavailable;
 import dev.serai.tenancy.Idempotency;
 import dev.serai.tenancy.Tenant;
-import java.time.Clock;
-import java.time.Instant;
+import dev.serai.trace.Span;
+import dev.serai.trace.SpanKind;
+import dev.serai.trace.TraceContext;
+import dev.serai.trace.Traces;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,21 +26,16 @@ import org.springframework.stereotype.Service;
 @Service
 public class EventIntake {
 
-    private static final int LONGEST_ID = 255;
     private static final int ANSWER_WITHIN_SECONDS = 30;
-    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
-    private final EventTypes types;
-    private final EventLog log;
+    private final EventChecks checks;
     private final IntakeQueue queue;
-    private final Clock clock;
+    private final Traces traces;
 
-    EventIntake(EventTypes types, EventLog log, IntakeQueue queue, Clock clock) {
-        this.types = types;
-        this.log = log;
+    EventIntake(EventChecks checks, IntakeQueue queue, Traces traces) {
+        this.checks = checks;
         this.queue = queue;
-        this.clock = clock;
+        this.traces = traces;
     }
 
     /**
@@ -51,8 +48,9 @@ public class EventIntake {
      */
     public List<AcceptedEvent> take(NewEvents brought) {
         return brought.inList()
-                ? acceptAll(brought.tenant(), brought.events(), brought.idempotencyKey())
-                : List.of(accept(brought.tenant(), brought.events().get(0), brought.idempotencyKey()));
+                ? acceptAll(brought.tenant(), brought.events(), brought.idempotencyKey(), brought.source())
+                : List.of(
+                        accept(brought.tenant(), brought.events().get(0), brought.idempotencyKey(), brought.source()));
     }
 
     /**
@@ -67,9 +65,7 @@ public class EventIntake {
      * @throws Unavailable when the hub can't commit it now
      */
     public AcceptedEvent accept(Tenant tenant, NewEvent event, @Nullable String idempotencyKey) {
-        Event checked = checked("", tenant, event);
-        return commit(Intake.of(tenant.id(), List.of(checked), List.of(event), Idempotency.checked(idempotencyKey)))
-                .get(0);
+        return accept(tenant, event, idempotencyKey, EventSource.REST);
     }
 
     /**
@@ -84,40 +80,44 @@ public class EventIntake {
      * @throws Unavailable when the hub can't commit them now
      */
     public List<AcceptedEvent> acceptAll(Tenant tenant, List<NewEvent> events, @Nullable String idempotencyKey) {
+        return acceptAll(tenant, events, idempotencyKey, EventSource.BATCH);
+    }
+
+    private AcceptedEvent accept(Tenant tenant, NewEvent event, @Nullable String idempotencyKey, EventSource source) {
+        try (Span span = begin(source, 1)) {
+            Event checked = checks.checked("", tenant, event, span.context());
+            return commit(Intake.of(
+                            tenant.id(), List.of(checked), List.of(event), Idempotency.checked(idempotencyKey), source))
+                    .get(0);
+        }
+    }
+
+    private List<AcceptedEvent> acceptAll(
+            Tenant tenant, List<NewEvent> events, @Nullable String idempotencyKey, EventSource source) {
+        try (Span span = begin(source, events.size())) {
+            List<Event> checked = checked(tenant, events, span.context());
+            return commit(Intake.of(tenant.id(), checked, events, Idempotency.checked(idempotencyKey), source));
+        }
+    }
+
+    private Span begin(EventSource source, int events) {
+        return traces.begin("events accept", SpanKind.INTERNAL)
+                .with("serai.source", source.label())
+                .with("serai.events", events);
+    }
+
+    private List<Event> checked(Tenant tenant, List<NewEvent> events, @Nullable TraceContext trace) {
         List<Event> checked = new ArrayList<>(events.size());
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < events.size(); i++) {
             String place = "events." + i + ".";
-            Event event = checked(place, tenant, events.get(i));
+            Event event = checks.checked(place, tenant, events.get(i), trace);
             if (event.senderId() != null && !ids.add(event.senderId())) {
                 throw new Invalid(place + "id", "is given to two events of this batch; each needs its own");
             }
             checked.add(event);
         }
-        return commit(Intake.of(tenant.id(), checked, events, Idempotency.checked(idempotencyKey)));
-    }
-
-    private Event checked(String place, Tenant tenant, NewEvent event) {
-        types.require(place + "event", event.type());
-        if (!event.data().isObject()) {
-            throw new Invalid(place + "data", "must be a JSON object");
-        }
-        String id = event.id();
-        if (id != null
-                && (id.isBlank() || id.length() > LONGEST_ID || id.chars().anyMatch(Character::isISOControl))) {
-            throw new Invalid(place + "id", "must have 1 to " + LONGEST_ID + " visible characters");
-        }
-        Instant occurredAt = event.occurredAt() == null ? clock.instant() : event.occurredAt();
-        if (occurredAt.isBefore(EARLIEST) || occurredAt.isAfter(LATEST)) {
-            throw new Invalid(place + "timestamp", "must lie between the years 1 and 9999");
-        }
-        return new Event(
-                log.newId(),
-                tenant.id(),
-                event.type(),
-                occurredAt,
-                id,
-                event.data().toString());
+        return checked;
     }
 
     private List<AcceptedEvent> commit(Intake intake) {

@@ -18,8 +18,8 @@ class EventLog {
 
     private static final String INSERT =
             """
-            INSERT INTO event (id, tenant_id, type, occurred_at, sender_id, data)
-            SELECT * FROM unnest(?::uuid[], ?::bigint[], ?::text[], ?::timestamptz[], ?::text[], ?::text[])
+            INSERT INTO event (id, tenant_id, type, occurred_at, sender_id, data, traceparent)
+            SELECT * FROM unnest(?::uuid[], ?::bigint[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[])
             """;
 
     private final Subscribers subscribers;
@@ -64,6 +64,7 @@ class EventLog {
                     4, connection.createArrayOf("timestamptz", column(events, EventLog::occurredAt)), Types.ARRAY);
             statement.setArray(5, connection.createArrayOf("text", column(events, Event::senderId)));
             statement.setArray(6, connection.createArrayOf("text", column(events, Event::data)));
+            statement.setArray(7, connection.createArrayOf("text", column(events, Event::traceparent)));
         });
         followers.forEach(follower -> follower.follow(database, events, origin));
         return subscribers.schedule(database, events);
@@ -73,7 +74,7 @@ class EventLog {
         return event.occurredAt().atOffset(ZoneOffset.UTC);
     }
 
-    private static Object[] column(List<Event> events, java.util.function.Function<Event, Object> value) {
+    private static Object[] column(List<Event> events, java.util.function.Function<Event, @Nullable Object> value) {
         return events.stream().map(value).toArray();
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenantId whose events they are
  * @param events the events, each checked and with its id
  * @param key the request's idempotency key; null when it has none
+ * @param source the way by which they come in
  * @param fingerprint what tells two requests with the same key apart
  * @param accepted completed once everything is committed, in the order of the events
  */
@@ -21,12 +22,14 @@ record Intake(
         long tenantId,
         List<Event> events,
         @Nullable String key,
+        EventSource source,
         byte[] fingerprint,
         CompletableFuture<List<AcceptedEvent>> accepted) {
 
     /** @param given the events as they were brought in, before the hub added what they left open */
-    static Intake of(long tenantId, List<Event> events, List<NewEvent> given, @Nullable String key) {
-        return new Intake(tenantId, events, key, fingerprint(events, given), new CompletableFuture<>());
+    static Intake of(
+            long tenantId, List<Event> events, List<NewEvent> given, @Nullable String key, EventSource source) {
+        return new Intake(tenantId, events, key, source, fingerprint(events, given), new CompletableFuture<>());
     }
 
     /** @return how much event data it brings */

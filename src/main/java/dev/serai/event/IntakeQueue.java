@@ -40,15 +40,18 @@ class IntakeQueue implements SmartLifecycle {
     private final long queueSize;
     private final AtomicLong size = new AtomicLong();
     private final BlockingQueue<Intake> waiting;
+    private final EventMeters meters;
     private final List<Thread> committers = new ArrayList<>();
     private final Lock gathering = new ReentrantLock();
     private volatile boolean running;
 
-    IntakeQueue(IntakeTransaction transaction, IntakeProperties properties) {
+    IntakeQueue(IntakeTransaction transaction, IntakeProperties properties, EventMeters meters) {
         this.transaction = transaction;
         this.groupLimit = properties.groupLimit();
         this.queueSize = properties.queueSize().toBytes();
         this.waiting = new ArrayBlockingQueue<>(properties.queueLimit());
+        this.meters = meters;
+        meters.watch(waiting::size, size::get);
     }
 
     /** Puts a request in line; its future tells the outcome. */
@@ -59,6 +62,7 @@ class IntakeQueue implements SmartLifecycle {
         // However large it is, a request that waits alone is taken.
         boolean fits = before == 0 || before + own <= queueSize;
         if (!running || !fits || !waiting.offer(intake)) {
+            meters.refused();
             intake.accepted().completeExceptionally(new Unavailable("Too many events at once, try again in a second"));
         }
     }
@@ -132,9 +136,10 @@ class IntakeQueue implements SmartLifecycle {
         }
     }
 
-    private static void refuseForNow(List<Intake> group, RuntimeException outage) {
+    private void refuseForNow(List<Intake> group, RuntimeException outage) {
         if (!group.isEmpty()) {
             LOG.warn("{} intakes of events could not be committed: {}", group.size(), outage.toString());
+            group.forEach(intake -> meters.refused());
             refuse(group, new Unavailable("The events could not be committed now, try again in a moment"));
         }
     }

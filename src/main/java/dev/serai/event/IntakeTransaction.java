@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -22,13 +23,15 @@ class IntakeTransaction {
     private final EventLog log;
     private final EventKeys keys;
     private final Subscribers subscribers;
+    private final EventMeters meters;
 
     IntakeTransaction(
             PlatformTransactionManager transactionManager,
             JdbcTemplate database,
             EventLog log,
             EventKeys keys,
-            Subscribers subscribers) {
+            Subscribers subscribers,
+            EventMeters meters) {
         this.transactions = new TransactionTemplate(transactionManager);
         // Shorter than a caller waits, so that a lock somewhere in the database ends as an answer.
         this.transactions.setTimeout(TIMEOUT_SECONDS);
@@ -36,10 +39,16 @@ class IntakeTransaction {
         this.log = log;
         this.keys = keys;
         this.subscribers = subscribers;
+        this.meters = meters;
     }
 
-    /** What became of one request of the group. */
-    record Outcome(List<AcceptedEvent> accepted, @Nullable Conflict conflict) {
+    /**
+     * What became of one request of the group.
+     *
+     * @param fresh those of its events that were not accepted before
+     * @param conflict why it is refused; null: it is not
+     */
+    record Outcome(List<AcceptedEvent> accepted, List<Event> fresh, @Nullable Conflict conflict) {
         void tell(Intake intake) {
             if (conflict == null) {
                 intake.accepted().complete(accepted);
@@ -55,21 +64,18 @@ class IntakeTransaction {
      * @return one outcome per request, in their order; everything that is accepted is durable
      */
     List<Outcome> run(List<Intake> group) {
-        List<Outcome> outcomes = transactions.execute(status -> write(group));
+        List<Outcome> outcomes = meters.committing(() -> transactions.execute(status -> write(group)));
         subscribers.wake();
+        for (int i = 0; i < outcomes.size(); i++) {
+            meters.accepted(group.get(i).source(), outcomes.get(i).fresh());
+        }
         return outcomes;
     }
 
     private List<Outcome> write(List<Intake> group) {
         EventKeys.Claims claims = keys.claim(database, group);
-        List<Event> fresh = new ArrayList<>();
-        for (Intake intake : group) {
-            if (claims.earlierRequest(intake) == null) {
-                intake.events().stream()
-                        .filter(event -> claims.earlierEvent(intake, event) == null)
-                        .forEach(fresh::add);
-            }
-        }
+        List<Event> fresh =
+                group.stream().flatMap(intake -> fresh(intake, claims)).toList();
         Map<UUID, Integer> deliveries = log.append(database, fresh);
         List<Outcome> outcomes = new ArrayList<>(group.size());
         for (Intake intake : group) {
@@ -79,12 +85,19 @@ class IntakeTransaction {
         return outcomes;
     }
 
+    private static Stream<Event> fresh(Intake intake, EventKeys.Claims claims) {
+        return claims.earlierRequest(intake) == null
+                ? intake.events().stream().filter(event -> claims.earlierEvent(intake, event) == null)
+                : Stream.empty();
+    }
+
     private static Outcome outcome(Intake intake, EventKeys.Claims claims, Map<UUID, Integer> deliveries) {
         EventKeys.Earlier earlier = claims.earlierRequest(intake);
         if (earlier != null) {
             return java.util.Arrays.equals(earlier.fingerprint(), intake.fingerprint())
-                    ? new Outcome(earlier.accepted(), null)
+                    ? new Outcome(earlier.accepted(), List.of(), null)
                     : new Outcome(
+                            List.of(),
                             List.of(),
                             new Conflict("This Idempotency-Key was used for another request; use a new one"));
         }
@@ -93,7 +106,7 @@ class IntakeTransaction {
             EventKeys.Earlier same = claims.earlierEvent(intake, event);
             accepted.add(same != null ? same.accepted().get(0) : accepted(event, deliveries));
         }
-        return new Outcome(List.copyOf(accepted), null);
+        return new Outcome(List.copyOf(accepted), fresh(intake, claims).toList(), null);
     }
 
     private static AcceptedEvent accepted(Event event, Map<UUID, Integer> deliveries) {

@@ -14,10 +14,12 @@ public class OperationalEvents {
 
     private final EventLog log;
     private final Subscribers subscribers;
+    private final EventMeters meters;
 
-    OperationalEvents(EventLog log, Subscribers subscribers) {
+    OperationalEvents(EventLog log, Subscribers subscribers, EventMeters meters) {
         this.log = log;
         this.subscribers = subscribers;
+        this.meters = meters;
     }
 
     /**
@@ -35,15 +37,15 @@ public class OperationalEvents {
      */
     public void announce(JdbcOperations database, List<Announcement> announcements) {
         List<Event> events = announcements.stream()
-                .map(said -> new Event(
+                .map(said -> Event.happening(
                         log.newId(),
                         said.tenantId(),
                         said.type(),
                         said.at(),
-                        null,
                         said.data().toString()))
                 .toList();
         log.append(database, events);
+        meters.accepted(EventSource.HUB, events);
     }
 
     /** Has what was announced delivered at once, when the current Spring transaction has committed. */

@@ -1,6 +1,11 @@
 package dev.serai.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.outbox.Outbox;
+import dev.serai.outbox.Outcome;
+import dev.serai.outbox.OutcomeTopic;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -16,11 +21,15 @@ public class ProviderEvents {
     private final JdbcTemplate database;
     private final EventLog log;
     private final Subscribers subscribers;
+    private final EventMeters meters;
+    private final Outbox outbox;
 
-    ProviderEvents(JdbcTemplate database, EventLog log, Subscribers subscribers) {
+    ProviderEvents(JdbcTemplate database, EventLog log, Subscribers subscribers, EventMeters meters, Outbox outbox) {
         this.database = database;
         this.log = log;
         this.subscribers = subscribers;
+        this.meters = meters;
+        this.outbox = outbox;
     }
 
     /**
@@ -41,20 +50,32 @@ public class ProviderEvents {
             return;
         }
         List<Event> events = happenings.stream()
-                .map(happening -> new Event(
+                .map(happening -> Event.happening(
                         log.newId(),
                         tenantId,
                         happening.type(),
                         happening.at(),
-                        null,
                         happening.data().toString()))
                 .toList();
         log.append(database, events, connectionId);
+        meters.accepted(EventSource.PROVIDER, events);
+        outbox.add(
+                database,
+                OutcomeTopic.SYNCS,
+                happenings.stream()
+                        .map(happening -> outcome(tenantId, connectionId, happening))
+                        .toList());
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
                 subscribers.wake();
             }
         });
+    }
+
+    private static Outcome outcome(long tenantId, UUID connectionId, Happening happening) {
+        ObjectNode data = JsonNodeFactory.instance.objectNode().put("connectionId", connectionId.toString());
+        data.set("event", happening.data());
+        return new Outcome(tenantId, happening.type(), happening.at(), data);
     }
 }

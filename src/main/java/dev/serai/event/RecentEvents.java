@@ -18,7 +18,7 @@ public class RecentEvents {
     // for.
     private static final String NEWEST =
             """
-            SELECT id, tenant_id, type, occurred_at, sender_id, data FROM event
+            SELECT id, tenant_id, type, occurred_at, sender_id, data, traceparent FROM event
             WHERE tenant_id = ? AND type = ?
                 AND type IN ('appointment.created', 'appointment.cancelled', 'appointment.completed', 'call.received')
             ORDER BY id DESC LIMIT ?
@@ -46,7 +46,8 @@ public class RecentEvents {
                         row.getString("type"),
                         row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
                         row.getString("sender_id"),
-                        row.getString("data")),
+                        row.getString("data"),
+                        row.getString("traceparent")),
                 tenant.id(),
                 type,
                 limit);

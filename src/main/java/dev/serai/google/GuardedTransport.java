@@ -9,6 +9,7 @@ import dev.serai.egress.OutboundRequest;
 import dev.serai.egress.OutboundResponse;
 import dev.serai.provider.ErrorClass;
 import dev.serai.provider.ProviderFault;
+import dev.serai.provider.ProviderTraffic;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,12 +32,15 @@ import org.jspecify.annotations.Nullable;
 public final class GuardedTransport extends HttpTransport {
 
     private final OutboundClient client;
+    private final ProviderTraffic traffic;
+    private final String provider;
     private final String madeFor;
     private final Supplier<URI> base;
     private final Duration timeout;
     private final int longestAnswer;
 
     /**
+     * @param provider the id of the provider whose client it is
      * @param madeFor what the addresses of Google's client begin with, a slash at the end
      * @param base what they begin with here instead, without a slash at the end
      * @param timeout for the whole of a call
@@ -44,8 +48,16 @@ public final class GuardedTransport extends HttpTransport {
      *     try would help
      */
     public GuardedTransport(
-            OutboundClient client, String madeFor, Supplier<URI> base, Duration timeout, int longestAnswer) {
+            OutboundClient client,
+            ProviderTraffic traffic,
+            String provider,
+            String madeFor,
+            Supplier<URI> base,
+            Duration timeout,
+            int longestAnswer) {
         this.client = client;
+        this.traffic = traffic;
+        this.provider = provider;
         this.madeFor = madeFor;
         this.base = base;
         this.timeout = timeout;
@@ -92,10 +104,12 @@ public final class GuardedTransport extends HttpTransport {
                 getStreamingContent().writeTo(body);
                 headers.put("Content-Type", getContentType());
             }
-            try {
-                return new Response(client.send(new OutboundRequest(
+            try (ProviderTraffic.Conversation conversation = traffic.begin(provider)) {
+                OutboundResponse answer = client.send(new OutboundRequest(
                                 method, url, headers, body.toByteArray(), timeout, longestAnswer + 1))
-                        .join());
+                        .join();
+                conversation.answered(answer.status());
+                return new Response(answer);
             } catch (CompletionException failed) {
                 if (failed.getCause() instanceof OutboundFailure failure) {
                     throw new IOException(failure.getMessage(), failure);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param refreshToken null: the provider gave none
  * @param baseUrl where the account's API is; null: where all accounts' is
- * @param expiresAt when the access token runs out; null: the provider does not say
+ * @param expiresAt when the access token runs out, by the clock of this hub; null: the provider does not say
  * @param refused why the provider gives no more tokens; null: it does
  * @param retryAt before that the provider is not asked for a token again; null: any time
  * @param lastError what came of the last request for a token that failed; null: it did not fail

@@ -3,13 +3,12 @@ package dev.serai.oauth;
 import dev.serai.schedule.Tasks;
 import dev.serai.vault.SealedColumn;
 import dev.serai.vault.Vault;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -34,9 +33,12 @@ class Credentials {
     /** … and up to as much again earlier, so that tokens that were given together are not refreshed together. */
     private static final int SPREAD_PART = 12;
 
+    // Moments are kept by the database's clock and come back as what is left until then: hubs whose clocks differ
+    // agree.
     private static final String READ =
             """
-            SELECT generation, access_token, refresh_token, base_url, expires_at, refused, retry_at, last_error
+            SELECT generation, access_token, refresh_token, base_url, extract(epoch FROM expires_at - now()) AS holds_for,
+                refused, extract(epoch FROM retry_at - now()) AS closed_for, last_error
             FROM credential WHERE connection_id = ? AND tenant_id = ?
             """;
 
@@ -44,7 +46,7 @@ class Credentials {
             """
             INSERT INTO credential (connection_id, tenant_id, generation, access_token, refresh_token, base_url,
                 expires_at, scopes, updated_at)
-            SELECT id, tenant_id, 1, ?, ?, ?, ?, ?, now() FROM connection WHERE id = ? AND tenant_id = ?
+            SELECT id, tenant_id, 1, ?, ?, ?, now() + make_interval(secs => ?::double precision), ?, now() FROM connection WHERE id = ? AND tenant_id = ?
             ON CONFLICT (connection_id) DO UPDATE SET
                 generation = credential.generation + 1, access_token = excluded.access_token,
                 refresh_token = coalesce(excluded.refresh_token, CASE WHEN ? THEN credential.refresh_token END),
@@ -57,7 +59,8 @@ class Credentials {
     private static final String RENEWED =
             """
             UPDATE credential SET generation = generation + 1, access_token = ?,
-                refresh_token = coalesce(?, refresh_token), base_url = coalesce(?, base_url), expires_at = ?, scopes = coalesce(?, scopes),
+                refresh_token = coalesce(?, refresh_token), base_url = coalesce(?, base_url),
+                expires_at = now() + make_interval(secs => ?::double precision), scopes = coalesce(?, scopes),
                 refreshing_until = NULL, refused = NULL, retry_at = NULL, last_error = NULL, failures = 0,
                 updated_at = now()
             WHERE connection_id = ? AND tenant_id = ? AND generation = ?
@@ -108,15 +111,17 @@ class Credentials {
                 vault.open(ACCESS_TOKEN.purpose(connectionId), row.getBytes("access_token")),
                 refreshToken == null ? null : vault.open(REFRESH_TOKEN.purpose(connectionId), refreshToken),
                 row.getString("base_url"),
-                instant(row, "expires_at"),
+                after(row.getBigDecimal("holds_for")),
                 row.getString("refused"),
-                instant(row, "retry_at"),
+                after(row.getBigDecimal("closed_for")),
                 row.getString("last_error"));
     }
 
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime moment = row.getObject(column, OffsetDateTime.class);
-        return moment == null ? null : moment.toInstant();
+    /** @return when, by this hub's clock, so many seconds will have passed */
+    private @Nullable Instant after(@Nullable BigDecimal seconds) {
+        return seconds == null
+                ? null
+                : clock.instant().plusMillis(seconds.movePointRight(3).longValue());
     }
 
     /**
@@ -132,7 +137,7 @@ class Credentials {
                 vault.seal(ACCESS_TOKEN.purpose(connectionId), answer.accessToken()),
                 sealedRefreshToken(connectionId, answer),
                 answer.baseUrl(),
-                at(expiry(answer)),
+                seconds(answer.lifetime()),
                 answer.scopes(),
                 connectionId,
                 tenantId,
@@ -153,7 +158,7 @@ class Credentials {
                 vault.seal(ACCESS_TOKEN.purpose(connectionId), answer.accessToken()),
                 sealedRefreshToken(connectionId, answer),
                 answer.baseUrl(),
-                at(expiry(answer)),
+                seconds(answer.lifetime()),
                 answer.scopes(),
                 connectionId,
                 tenantId,
@@ -208,8 +213,7 @@ class Credentials {
      * @param wait how long the provider is to be left alone; null: a second, and twice as long each time, up to a minute
      */
     void noteFailed(long tenantId, UUID connectionId, int generation, String reason, @Nullable Duration wait) {
-        database.update(
-                FAILED, reason, wait == null ? null : wait.toMillis() / 1_000.0, connectionId, tenantId, generation);
+        database.update(FAILED, reason, seconds(wait), connectionId, tenantId, generation);
     }
 
     private byte @Nullable [] sealedRefreshToken(UUID connectionId, TokenAnswer answer) {
@@ -218,11 +222,7 @@ class Credentials {
                 : vault.seal(REFRESH_TOKEN.purpose(connectionId), answer.refreshToken());
     }
 
-    private @Nullable Instant expiry(TokenAnswer answer) {
-        return answer.lifetime() == null ? null : clock.instant().plus(answer.lifetime());
-    }
-
-    private static @Nullable OffsetDateTime at(@Nullable Instant moment) {
-        return moment == null ? null : moment.atOffset(ZoneOffset.UTC);
+    private static @Nullable Double seconds(@Nullable Duration lifetime) {
+        return lifetime == null ? null : lifetime.toMillis() / 1_000.0;
     }
 }

@@ -43,6 +43,7 @@ class TokenEndpoint {
     private final OAuthAddresses addresses;
     private final OAuthClients clients;
     private final GrantForms grants;
+    private final TokenTraffic traffic;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -51,12 +52,14 @@ class TokenEndpoint {
             OAuthAddresses addresses,
             OAuthClients clients,
             GrantForms grants,
+            TokenTraffic traffic,
             ObjectMapper json,
             Clock clock) {
         this.client = client;
         this.addresses = addresses;
         this.clients = clients;
         this.grants = grants;
+        this.traffic = traffic;
         this.json = json;
         this.clock = clock;
     }
@@ -92,7 +95,14 @@ class TokenEndpoint {
     TokenAnswer refresh(OpenConnection connection, Provider provider, OAuth2 way, @Nullable String refreshToken) {
         OAuthClient app = clients.of(connection);
         URI tokenUrl = addresses.of(connection, provider, OAuthAddresses.TOKEN_URL);
-        return ask(provider, way, app, tokenUrl, grants.of(connection, provider, way, app, tokenUrl, refreshToken));
+        return traffic.refresh(
+                provider,
+                () -> ask(
+                        provider,
+                        way,
+                        app,
+                        tokenUrl,
+                        grants.of(connection, provider, way, app, tokenUrl, refreshToken)));
     }
 
     private TokenAnswer ask(Provider provider, OAuth2 way, OAuthClient app, URI tokenUrl, Map<String, String> form) {

@@ -7,7 +7,7 @@ import java.util.UUID;
  *
  * @param kind what is to be done, such as {@code refresh-credential}
  * @param tenantId whose connection it is about
- * @param connectionId the connection it is about
+ * @param connectionId the connection it is about; the event, for routes that react to events
  * @param attempt the number of this attempt, counted from 1; it begins anew after a success
  * @param claim proves the claim: a hub that lost it changes nothing any more
  */

@@ -18,19 +18,24 @@ class DueTasksComponent extends DefaultComponent {
     private final TaskBoard board;
     private final TaskClaims claims;
     private final TaskSignal signal;
+    private final TaskWatch watch;
     private final Clock clock;
 
-    DueTasksComponent(TaskBoard board, TaskClaims claims, TaskSignal signal, Clock clock) {
+    DueTasksComponent(TaskBoard board, TaskClaims claims, TaskSignal signal, TaskWatch watch, Clock clock) {
         this.board = board;
         this.claims = claims;
         this.signal = signal;
+        this.watch = watch;
         this.clock = clock;
     }
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         DueTasksEndpoint endpoint = new DueTasksEndpoint(
-                uri, this, remaining, (own, route) -> new TaskConsumer(own, route, board, claims, signal, clock));
+                uri,
+                this,
+                remaining,
+                (own, route) -> new TaskConsumer(own, route, board, claims, signal, watch, clock));
         setProperties(endpoint, parameters);
         return endpoint;
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
  * One thread looks for all kinds, so that many kinds cost an idle hub no more than one.
  */
 @Component
-class TaskBoard implements SmartLifecycle {
+class TaskBoard implements SmartLifecycle, DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskBoard.class);
     private static final long LOOK_MILLIS = 1_000;
@@ -128,6 +129,14 @@ class TaskBoard implements SmartLifecycle {
             LOG.warn(
                     "This hub's tasks could not be given back; they are due when it counts as dead: {}",
                     failed.toString());
+        }
+    }
+
+    /** A hub whose start fails is not stopped; its parts are only taken away. */
+    @Override
+    public void destroy() {
+        if (isRunning()) {
+            stop();
         }
     }
 

@@ -58,6 +58,12 @@ class TaskClaims {
             WHERE claim = ?
             """;
 
+    private static final String GIVE_UP =
+            """
+            UPDATE task SET node_id = NULL, claim = NULL, again_at = NULL, due_at = coalesce(again_at, 'infinity'), error = ?
+            WHERE claim = ?
+            """;
+
     private static final String GIVE_BACK =
             "UPDATE task SET node_id = NULL, claim = NULL, attempt = attempt - 1, due_at = now() WHERE node_id = ?";
 
@@ -128,6 +134,11 @@ class TaskClaims {
     /** Ends a claim whose task failed and is to be tried again. */
     void failed(DueTask task, Duration wait) {
         again(task, wait, task.attempt());
+    }
+
+    /** Ends a claim whose task failed for the last time. It is kept, unless it was asked for meanwhile. */
+    void giveUp(DueTask task, String error) {
+        database.update(GIVE_UP, error, task.claim());
     }
 
     private boolean again(DueTask task, Duration wait, int attempt) {

@@ -16,6 +16,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,13 +24,14 @@ import org.slf4j.LoggerFactory;
 class TaskConsumer extends DefaultConsumer implements Suspendable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskConsumer.class);
-    private static final long STOP_WITHIN_SECONDS = 10;
+    private static final long STOP_WITHIN_SECONDS = 2;
 
     private final String kind;
     private final int concurrency;
     private final TaskBoard board;
     private final TaskClaims claims;
     private final TaskSignal signal;
+    private final TaskWatch watch;
     private final Clock clock;
     private final Set<UUID> held = ConcurrentHashMap.newKeySet();
     private volatile ThreadPoolExecutor workers;
@@ -40,6 +42,7 @@ class TaskConsumer extends DefaultConsumer implements Suspendable {
             TaskBoard board,
             TaskClaims claims,
             TaskSignal signal,
+            TaskWatch watch,
             Clock clock) {
         super(endpoint, route);
         this.kind = endpoint.kind();
@@ -47,6 +50,7 @@ class TaskConsumer extends DefaultConsumer implements Suspendable {
         this.board = board;
         this.claims = claims;
         this.signal = signal;
+        this.watch = watch;
         this.clock = clock;
         this.workers = workers();
     }
@@ -73,7 +77,7 @@ class TaskConsumer extends DefaultConsumer implements Suspendable {
     boolean accept(DueTask task) {
         held.add(task.claim());
         try {
-            workers.execute(() -> carryOut(task));
+            workers.execute(() -> watch.watch(kind, task, () -> carryOut(task)));
             return true;
         } catch (RejectedExecutionException full) {
             held.remove(task.claim());
@@ -81,14 +85,17 @@ class TaskConsumer extends DefaultConsumer implements Suspendable {
         }
     }
 
-    private void carryOut(DueTask task) {
+    /** @return why it failed; null: it did not */
+    private @Nullable Exception carryOut(DueTask task) {
         Exchange exchange = createExchange(false);
         try {
             exchange.getMessage().setBody(task);
             getProcessor().process(exchange);
             end(task, exchange);
+            return exchange.getException();
         } catch (Exception failed) {
             end(task, failed);
+            return failed;
         } finally {
             held.remove(task.claim());
             doneUoW(exchange);
@@ -114,6 +121,10 @@ class TaskConsumer extends DefaultConsumer implements Suspendable {
     }
 
     private void end(DueTask task, Exception failure) {
+        if (failure instanceof TaskGivenUp givenUp) {
+            end(task, givenUp);
+            return;
+        }
         Duration wait =
                 Retry.after(task.attempt(), failure, ThreadLocalRandom.current().nextDouble());
         if (failure instanceof Postponed) {
@@ -126,6 +137,18 @@ class TaskConsumer extends DefaultConsumer implements Suspendable {
         } catch (RuntimeException lost) {
             LOG.warn(
                     "{} is done again when its lease ends, because its end could not be recorded: {}",
+                    task,
+                    lost.toString());
+        }
+    }
+
+    private void end(DueTask task, TaskGivenUp givenUp) {
+        LOG.error("{}", givenUp.getMessage(), givenUp.getCause());
+        try {
+            claims.giveUp(task, String.valueOf(givenUp.getMessage()));
+        } catch (RuntimeException lost) {
+            LOG.warn(
+                    "{} is tried again when its lease ends, because its end could not be recorded: {}",
                     task,
                     lost.toString());
         }
@@ -155,6 +178,7 @@ class TaskConsumer extends DefaultConsumer implements Suspendable {
     protected void doStop() throws Exception {
         board.remove(kind, this);
         workers.shutdown();
+        // Camel has waited for them already, as long as it waits for anything.
         if (!workers.awaitTermination(STOP_WITHIN_SECONDS, TimeUnit.SECONDS)) {
             workers.shutdownNow();
         }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -34,6 +35,14 @@ public class Tasks {
                 again_at = CASE WHEN task.claim IS NOT NULL THEN excluded.due_at END
             """;
 
+    private static final String SCHEDULE_ALL =
+            """
+            INSERT INTO task (kind, tenant_id, connection_id, due_at)
+            SELECT kind, tenant_id, subject, now()
+            FROM unnest(?::text[], ?::bigint[], ?::uuid[]) AS wanted (kind, tenant_id, subject)
+            ON CONFLICT (connection_id, kind) DO NOTHING
+            """;
+
     private final JdbcTemplate database;
     private final Clock clock;
     private final TaskSignal signal;
@@ -56,6 +65,32 @@ public class Tasks {
      */
     public void scheduleNow(JdbcOperations database, String kind, long tenantId, UUID connectionId) {
         insert(database, kind, tenantId, connectionId, Duration.ZERO);
+    }
+
+    /**
+     * Something that is to be done.
+     *
+     * @param subject what it is about
+     */
+    public record Wanted(String kind, long tenantId, UUID subject) {}
+
+    /**
+     * Has many things done that nobody has asked for before.
+     *
+     * @param database the connection of the transaction that the tasks belong to
+     */
+    public void scheduleNow(JdbcOperations database, List<Wanted> wanted) {
+        database.update(SCHEDULE_ALL, statement -> {
+            var connection = statement.getConnection();
+            statement.setArray(1, connection.createArrayOf("text", column(wanted, Wanted::kind)));
+            statement.setArray(2, connection.createArrayOf("bigint", column(wanted, Wanted::tenantId)));
+            statement.setArray(3, connection.createArrayOf("uuid", column(wanted, Wanted::subject)));
+        });
+        signal.raiseAfterCommit();
+    }
+
+    private static Object[] column(List<Wanted> wanted, Function<Wanted, Object> value) {
+        return wanted.stream().map(value).toArray();
     }
 
     /**

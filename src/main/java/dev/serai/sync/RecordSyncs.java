@@ -53,6 +53,7 @@ public class RecordSyncs {
     private final Tasks tasks;
     private final ConnectionLog log;
     private final LastSync lastSync;
+    private final SyncOutcomes outcomes;
     private final TransactionTemplate transactions;
     private final Clock clock;
     private final TimeBasedEpochRandomGenerator ids = Generators.timeBasedEpochRandomGenerator();
@@ -65,6 +66,7 @@ public class RecordSyncs {
             Tasks tasks,
             ConnectionLog log,
             LastSync lastSync,
+            SyncOutcomes outcomes,
             PlatformTransactionManager transactionManager,
             Clock clock) {
         this.connections = connections;
@@ -74,6 +76,7 @@ public class RecordSyncs {
         this.tasks = tasks;
         this.log = log;
         this.lastSync = lastSync;
+        this.outcomes = outcomes;
         this.transactions = new TransactionTemplate(transactionManager);
         this.clock = clock;
     }
@@ -192,8 +195,13 @@ public class RecordSyncs {
     }
 
     private void fail(OpenConnection connection, SyncRun run, String why) {
-        runs.fail(connection.id(), run, why);
-        log.error(connection.tenantId(), connection.id(), "Sync of " + run.dataType() + ": " + why);
+        transactions.executeWithoutResult(status -> {
+            boolean failed = runs.fail(connection.id(), run, why);
+            log.error(connection.tenantId(), connection.id(), "Sync of " + run.dataType() + ": " + why);
+            if (failed) {
+                outcomes.failed(connection, run, why);
+            }
+        });
     }
 
     private void keep(OpenConnection connection, Standing standing, RecordPage page) {
@@ -213,13 +221,15 @@ public class RecordSyncs {
                 long unseen = full ? records.deleteUnseen(connection.id(), run.dataType(), run.id()) : 0;
                 runs.finish(connection.id(), run, Newest.cursor(page, newest, standing.begun(), begunAt), unseen);
                 lastSync.now(connection.tenantId(), connection.id());
+                long read = run.read() + page.records().size();
+                long changed = run.changed() + changes.changed();
+                long deleted = run.deleted() + changes.deleted() + unseen;
                 log.success(
                         connection.tenantId(),
                         connection.id(),
-                        "Sync of " + run.dataType() + ": "
-                                + (run.read() + page.records().size()) + " records read, "
-                                + (run.changed() + changes.changed()) + " new or changed, "
-                                + (run.deleted() + changes.deleted() + unseen) + " deleted");
+                        "Sync of " + run.dataType() + ": " + read + " records read, " + changed + " new or changed, "
+                                + deleted + " deleted");
+                outcomes.finished(connection, run, read, changed, deleted);
             }
         });
     }

@@ -154,8 +154,9 @@ class SyncRuns {
         database.update(WAITS, why, connectionId, run.dataType(), run.id());
     }
 
-    void fail(UUID connectionId, SyncRun run, String why) {
-        database.update(FAIL, why, connectionId, run.dataType(), run.id());
+    /** @return whether the run was still under way */
+    boolean fail(UUID connectionId, SyncRun run, String why) {
+        return database.update(FAIL, why, connectionId, run.dataType(), run.id()) > 0;
     }
 
     private static Standing standing(ResultSet row, int number) throws SQLException {

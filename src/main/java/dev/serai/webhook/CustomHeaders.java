@@ -29,6 +29,8 @@ final class CustomHeaders {
             "proxy-authorization",
             "proxy-connection",
             "te",
+            "traceparent",
+            "tracestate",
             "trailer",
             "transfer-encoding",
             "upgrade",

@@ -46,6 +46,7 @@ import org.springframework.util.FileSystemUtils;
             "serai.egress.allow=127.0.0.0/8",
             "serai.inbox.enabled=true",
             "serai.calls.timeout=2s",
+            "serai.metrics.fresh=1s",
             "serai.delivery.retry.first=20ms",
             "serai.delivery.retry.longest=50ms",
             "serai.clients.shop.secret=s3cret+%41 word",

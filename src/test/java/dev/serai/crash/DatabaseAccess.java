@@ -6,7 +6,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The way into a hub's database, for hubs that are given one and for looking at what they do there.
@@ -38,6 +40,21 @@ record DatabaseAccess(String url, String username, String password) {
                 ResultSet row = statement.executeQuery(query)) {
             row.next();
             return row.getLong(1);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(query, failed);
+        }
+    }
+
+    /** @return the first value of each of a query's rows, a text */
+    Set<String> texts(String query) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            Set<String> texts = new HashSet<>();
+            while (row.next()) {
+                texts.add(row.getString(1));
+            }
+            return texts;
         } catch (SQLException failed) {
             throw new IllegalStateException(query, failed);
         }

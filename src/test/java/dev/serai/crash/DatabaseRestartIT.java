@@ -25,6 +25,7 @@ class DatabaseRestartIT {
     private EmbeddedPostgres database = EmbeddedPostgres.start(databaseHome, Map.of());
     private HubProcess hub;
     private HubClient client;
+    private HubClient management;
     private Receiver receiver;
     private HubClient.Webhook webhook;
 
@@ -37,6 +38,7 @@ class DatabaseRestartIT {
                         DatabaseAccess.to(database).settings())
                 .awaitReady();
         client = new HubClient(hub.uri());
+        management = new HubClient(hub.managementUri());
     }
 
     @AfterAll
@@ -89,6 +91,7 @@ class DatabaseRestartIT {
             database = EmbeddedPostgres.start(databaseHome, Map.of());
             database.awaitReady();
             awaitHealth(200);
+            assertThat(management.get("/health/readiness").statusCode()).isEqualTo(200);
             load.awaitEnd();
 
             assertThat(load.statuses()).containsOnly(202, 503);
@@ -103,6 +106,8 @@ class DatabaseRestartIT {
 
     private void assertThatCallersAreTold() throws Exception {
         awaitHealth(503);
+        assertThat(management.get("/health/readiness").statusCode()).isEqualTo(503);
+        assertThat(management.get("/health/liveness").statusCode()).isEqualTo(200);
         HttpResponse<String> event = client.postEvent(-1);
         assertThat(event.statusCode()).as(event.body()).isEqualTo(503);
         assertThat(event.headers().firstValue("Content-Type")).hasValue("application/problem+json");

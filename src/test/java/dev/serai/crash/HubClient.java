@@ -21,7 +21,10 @@ import java.util.stream.Collectors;
 final class HubClient {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(12);
-    private static final String TOKEN = Tokens.ofOrganization("crash-tests");
+    /** Whose events they are. */
+    static final String ORGANIZATION = "crash-tests";
+
+    private static final String TOKEN = Tokens.ofOrganization(ORGANIZATION);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final URI hub;
@@ -82,6 +85,15 @@ final class HubClient {
     /** Posts one event. */
     HttpResponse<String> postEvent(int number) throws IOException {
         return post("/events", event(number));
+    }
+
+    /** Posts one event as a part of a trace. */
+    HttpResponse<String> postEvent(int number, String traceparent) throws IOException {
+        return send(request("/events")
+                .header("Content-Type", "application/json")
+                .header("traceparent", traceparent)
+                .POST(HttpRequest.BodyPublishers.ofString(event(number)))
+                .build());
     }
 
     /** Posts several events in one request. */

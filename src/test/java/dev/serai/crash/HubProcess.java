@@ -27,18 +27,35 @@ final class HubProcess implements AutoCloseable {
     private static final Path JAR = Path.of("target", "serai.jar");
     private static final Path HOME = Path.of("target", "crash");
     private static final boolean AS_SHIPPED = Boolean.getBoolean("serai.crash.as-shipped");
+    // What the hub does in these tests is over before the better compiler pays off.
+    private static final List<String> JVM_OPTIONS = AS_SHIPPED
+            ? List.of("-XX:+UseSerialGC", "-Xmx256m", "-Xss512k")
+            : List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-Xss512k");
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration END = Duration.ofSeconds(60);
 
     private final Path data;
     private final Path output;
     private final int port;
+    private final int managementPort = FreePort.find();
     private final Map<String, String> settings;
     private final boolean ownsDatabase;
+    private final List<String> jvmOptions;
     private Process process;
 
     private HubProcess(String name, Path data, int port, Map<String, String> settings, boolean ownsDatabase) {
+        this(name, data, port, settings, ownsDatabase, JVM_OPTIONS);
+    }
+
+    private HubProcess(
+            String name,
+            Path data,
+            int port,
+            Map<String, String> settings,
+            boolean ownsDatabase,
+            List<String> jvmOptions) {
         this.ownsDatabase = ownsDatabase;
+        this.jvmOptions = jvmOptions;
         this.data = data;
         this.output = HOME.resolve(name + ".log");
         this.port = port;
@@ -78,6 +95,11 @@ final class HubProcess implements AutoCloseable {
         return new HubProcess(name, data, FreePort.find(), settings, true);
     }
 
+    /** Starts a hub without any option for the JVM, as a newcomer does. */
+    static HubProcess startPlainly(String name, Path data) {
+        return new HubProcess(name, data, FreePort.find(), Map.of(), true, List.of());
+    }
+
     /** Starts a hub on the port of another one, which runs. */
     static HubProcess startOnPortOf(HubProcess other, String name) {
         return new HubProcess(name, newData(name), other.port, Map.of(), true);
@@ -89,23 +111,17 @@ final class HubProcess implements AutoCloseable {
     }
 
     private Process run() {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-Xss512k",
-                "-jar",
-                JAR.toString()));
-        if (!AS_SHIPPED) {
-            // What the hub does in these tests is over before the better compiler pays off.
-            command.add(1, "-XX:TieredStopAtLevel=1");
-        }
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-jar", JAR.toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("SERAI_") || name.startsWith("SPRING_"));
         environment.put("SERVER_PORT", Integer.toString(port));
+        environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
         environment.put("SERAI_DATA_DIR", data.toString());
         environment.put("SERAI_JWT_SECRET", Tokens.SECRET);
         environment.put("SERAI_RATE_LIMIT_ENABLED", "false");
@@ -126,6 +142,11 @@ final class HubProcess implements AutoCloseable {
 
     URI uri() {
         return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** @return where operators find the hub */
+    URI managementUri() {
+        return URI.create("http://127.0.0.1:" + managementPort);
     }
 
     /** Waits until the hub is ready. A hub that ends instead fails at once, with what it printed. */

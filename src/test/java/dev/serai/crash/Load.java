@@ -27,15 +27,16 @@ final class Load implements AutoCloseable {
     private static final int CLIENTS = 8;
     private static final int BATCH = 10;
 
-    private final int events;
-    private final AtomicInteger next = new AtomicInteger();
+    private final int end;
+    private final AtomicInteger next;
     private final Set<Integer> accepted = ConcurrentHashMap.newKeySet();
     private final Set<Integer> statuses = ConcurrentHashMap.newKeySet();
     private final Queue<IOException> unanswered = new ConcurrentLinkedQueue<>();
     private final ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
 
-    private Load(int events) {
-        this.events = events;
+    private Load(int first, int events) {
+        this.next = new AtomicInteger(first);
+        this.end = first + events;
     }
 
     /**
@@ -45,7 +46,16 @@ final class Load implements AutoCloseable {
      * @param hubs the hubs to post to; the clients are shared out among them
      */
     static Load start(int events, HubProcess... hubs) {
-        Load load = new Load(events);
+        return startAt(0, events, hubs);
+    }
+
+    /**
+     * Starts the clients.
+     *
+     * @param first the first event's number
+     */
+    static Load startAt(int first, int events, HubProcess... hubs) {
+        Load load = new Load(first, events);
         for (int i = 0; i < CLIENTS; i++) {
             HubClient client = new HubClient(hubs[i % hubs.length].uri());
             load.clients.execute(() -> load.post(client));
@@ -58,10 +68,12 @@ final class Load implements AutoCloseable {
         for (int turn = 0; !Thread.currentThread().isInterrupted(); turn++) {
             int count = turn % 4 == 3 ? BATCH : 1;
             int first = next.getAndAdd(count);
-            if (first >= events) {
+            if (first >= end) {
                 return;
             }
-            if (!post(client, IntStream.range(first, first + count).boxed().toList())) {
+            if (!post(
+                    client,
+                    IntStream.range(first, Math.min(first + count, end)).boxed().toList())) {
                 await().atMost(Duration.ofMinutes(2))
                         .pollInterval(Duration.ofMillis(100))
                         .until(client::isReady);

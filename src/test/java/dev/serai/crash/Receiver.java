@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -40,6 +41,7 @@ final class Receiver implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final Map<Integer, Set<String>> idsByNumber = new ConcurrentHashMap<>();
     private final Set<Integer> refusedOnce = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger taken = new AtomicInteger();
     private final Queue<String> forgeries = new ConcurrentLinkedQueue<>();
     private volatile String secret = "";
     private volatile CountDownLatch answering = new CountDownLatch(0);
@@ -95,6 +97,7 @@ final class Receiver implements AutoCloseable {
         if (number % REFUSED == 0 && refusedOnce.add(number)) {
             return 500;
         }
+        taken.incrementAndGet();
         idsByNumber
                 .computeIfAbsent(number, first -> ConcurrentHashMap.newKeySet())
                 .add(exchange.getRequestHeaders().getFirst("webhook-id"));
@@ -124,6 +127,11 @@ final class Receiver implements AutoCloseable {
     /** @return how many different events have arrived */
     int count() {
         return idsByNumber.size();
+    }
+
+    /** @return how many deliveries were taken of events that had arrived before */
+    int repeats() {
+        return taken.get() - count();
     }
 
     /** Fails when a signature did not verify, or an event came under two different {@code webhook-id}s. */

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.serai.platform.database.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.FileSystemUtils;
 
 /** Two hubs that share a database and a data directory, and nothing else. */
 class TwoHubsIT {
@@ -23,16 +29,20 @@ class TwoHubsIT {
 
     private final EmbeddedPostgres server = EmbeddedPostgres.start(HubProcess.newData("shared-database"), Map.of());
     private final DatabaseAccess database = DatabaseAccess.to(server);
+    private final Path routes = HubProcess.newData("two-hubs-routes");
     private final Receiver receiver = new Receiver();
     private HubProcess one;
     private HubProcess other;
 
     @BeforeEach
-    void startBothAtOnce() {
+    void startBothAtOnce() throws IOException {
         server.awaitReady();
         Path data = HubProcess.newData("two-hubs");
-        one = HubProcess.start("one-of-two-hubs", data, database.settings());
-        other = HubProcess.start("other-of-two-hubs", data, database.settings());
+        FileSystemUtils.copyRecursively(Path.of("routes"), routes);
+        Map<String, String> settings = new HashMap<>(database.settings());
+        settings.put("SERAI_ROUTES_DIR", routes.toString());
+        one = HubProcess.start("one-of-two-hubs", data, settings);
+        other = HubProcess.start("other-of-two-hubs", data, settings);
     }
 
     @AfterEach
@@ -77,6 +87,26 @@ class TwoHubsIT {
                     .until(() -> client.figures(webhook)
                             .equals(new HubClient.Figures(receiver.count(), receiver.count(), 0, 0)));
         }
+    }
+
+    @Test
+    void runTheSameVersionOfARouteThatWasEdited() throws Exception {
+        one.awaitReady();
+        other.awaitReady();
+        Path file = routes.resolve("webhooks/deliver.camel.yaml");
+
+        Files.writeString(file, Files.readString(file).replaceFirst("description: Send", "description: Now send"));
+
+        assertThat(newVersion(one, "webhook-deliver")).isEqualTo(newVersion(other, "webhook-deliver"));
+    }
+
+    private static String newVersion(HubProcess hub, String route) {
+        Pattern told = Pattern.compile("Route " + route + " is changed: version ([0-9a-f]+) of ");
+        await("the route is exchanged").atMost(TAKEOVER).until(() -> told.matcher(hub.output())
+                .find());
+        Matcher version = told.matcher(hub.output());
+        assertThat(version.find()).isTrue();
+        return version.group(1);
     }
 
     private void assertThatAllArrive(Load load) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.serai.SharedHub;
 import dev.serai.refusal.Unavailable;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -33,6 +34,9 @@ class IntakeQueueIT extends SharedHub {
     private EventLog log;
 
     @Autowired
+    private EventCatalogue catalogue;
+
+    @Autowired
     private DataSource dataSource;
 
     private IntakeQueue queue;
@@ -41,7 +45,9 @@ class IntakeQueueIT extends SharedHub {
     @BeforeEach
     void holdUp() throws SQLException {
         queue = new IntakeQueue(
-                transaction, new IntakeProperties(1_000, 4, DataSize.ofBytes(LARGEST), Duration.ofHours(24)));
+                transaction,
+                new IntakeProperties(1_000, 4, DataSize.ofBytes(LARGEST), Duration.ofHours(24)),
+                new EventMeters(new SimpleMeterRegistry(), catalogue));
         queue.start();
         holder = dataSource.getConnection();
         holder.setAutoCommit(false);
@@ -130,9 +136,13 @@ class IntakeQueueIT extends SharedHub {
     }
 
     private Intake add(String data) {
-        Event event = new Event(log.newId(), tenant.id(), EVENT, Instant.now(), null, data);
-        Intake intake =
-                Intake.of(tenant.id(), List.of(event), List.of(new NewEvent(EVENT, parsed("{}"), null, null)), null);
+        Event event = new Event(log.newId(), tenant.id(), EVENT, Instant.now(), null, data, null);
+        Intake intake = Intake.of(
+                tenant.id(),
+                List.of(event),
+                List.of(new NewEvent(EVENT, parsed("{}"), null, null)),
+                null,
+                EventSource.REST);
         queue.add(intake);
         return intake;
     }

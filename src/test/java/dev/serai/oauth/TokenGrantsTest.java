@@ -18,6 +18,8 @@ import dev.serai.provider.ProviderFault;
 import dev.serai.provider.ProviderSettings;
 import dev.serai.provider.Providers;
 import dev.serai.provider.TestProviders;
+import dev.serai.trace.TestTraces;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -353,6 +355,7 @@ class TokenGrantsTest {
                 addresses(),
                 new OAuthClients(providers, settings),
                 new GrantForms(new Assertions(json, clock), settings),
+                new TokenTraffic(new SimpleMeterRegistry(), TestTraces.untold()),
                 json,
                 clock);
     }

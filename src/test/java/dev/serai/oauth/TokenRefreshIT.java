@@ -350,7 +350,29 @@ class TokenRefreshIT extends ConnectedHub {
         assertThat(GOOGLE.refreshes(refreshToken(one))).isEqualTo(1);
     }
 
+    @Test
+    void hubsWhoseClocksDifferByHoursAgreeOnWhatHolds() {
+        Connected one = connect();
+        AccessToken kept = token(one);
+        for (int hours : new int[] {-2, 2}) {
+            AccessTokens other = hubWith(Clock.offset(clock, Duration.ofHours(hours)));
+            assertThat(other.of(one.tenant().id(), one.id())).isEqualTo(kept);
+        }
+        assertThat(GOOGLE.refreshes(refreshToken(one))).isZero();
+
+        expire(one);
+        AccessToken renewed = hubWith(Clock.offset(clock, Duration.ofHours(2)))
+                .of(one.tenant().id(), one.id());
+        assertThat(renewed).isNotEqualTo(kept);
+        assertThat(token(one)).isEqualTo(renewed);
+        assertThat(GOOGLE.refreshes(refreshToken(one))).isEqualTo(1);
+    }
+
     private AccessTokens otherHub() {
+        return hubWith(clock);
+    }
+
+    private AccessTokens hubWith(Clock clock) {
         Credentials own = new Credentials(database, vault, tasks, clock);
         return new AccessTokens(
                 new Candidates(endpoint, own, clock),

@@ -1,5 +1,7 @@
 package dev.serai.provider;
 
+import dev.serai.trace.TestTraces;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -27,6 +29,11 @@ public final class TestProviders {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("set", set));
         return new ProviderSettings(providers, environment);
+    }
+
+    /** @return what counts calls and tells nobody */
+    public static ProviderTraffic traffic() {
+        return new ProviderTraffic(new SimpleMeterRegistry(), TestTraces.untold());
     }
 
     /** Makes a call again that a busy machine has not answered in time: it may be made twice. */

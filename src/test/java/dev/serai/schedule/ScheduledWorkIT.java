@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.serai.api.RunningHub;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -307,6 +308,18 @@ class ScheduledWorkIT extends RunningHub {
 
         tasks.reschedule(kind, TENANT, connection, Instant.now().plus(Duration.ofHours(3)));
         assertThat(dueIn()).isBetween(Duration.ofMinutes(179), Duration.ofMinutes(181));
+    }
+
+    @Test
+    void aHubWhoseClockDiffersHasTasksDoneAfterTheWaitThatItMeant() {
+        for (int minutes : new int[] {-10, 10}) {
+            Clock theirs = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(minutes));
+            Tasks other = new Tasks(database, theirs, new TaskSignal());
+
+            other.reschedule(kind, TENANT, connection, theirs.instant().plus(Duration.ofHours(1)));
+
+            assertThat(dueIn()).isBetween(Duration.ofMinutes(59), Duration.ofMinutes(61));
+        }
     }
 
     @Test

@@ -22,6 +22,8 @@ class CustomHeadersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "Traceparent",
+                "tracestate",
                 "Host",
                 "content-TYPE",
                 "Content-Length",

@@ -3,6 +3,7 @@ package dev.serai.api.callcenter;
 import dev.serai.api.edge.Answer;
 import dev.serai.api.edge.Call;
 import dev.serai.event.AcceptedEvent;
+import dev.serai.event.EventSource;
 import dev.serai.event.NewEvent;
 import dev.serai.event.NewEvents;
 import java.util.List;
@@ -36,7 +37,7 @@ public class CallcenterEvents {
         NewEvent event =
                 new NewEvent(call.body().get("event").asText(), call.body().get("data"), null, null);
         return new NewEvents(
-                call.tenant(), List.of(event), false, call.idempotencyKey().orElse(null));
+                call.tenant(), List.of(event), false, call.idempotencyKey().orElse(null), EventSource.TRIGGER);
     }
 
     /** @return the contract's answer once the event is accepted */

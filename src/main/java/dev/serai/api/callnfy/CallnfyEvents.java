@@ -3,6 +3,7 @@ package dev.serai.api.callnfy;
 import dev.serai.api.edge.Answer;
 import dev.serai.api.edge.Call;
 import dev.serai.event.AcceptedEvent;
+import dev.serai.event.EventSource;
 import dev.serai.event.NewEvent;
 import dev.serai.event.NewEvents;
 import java.util.List;
@@ -24,7 +25,7 @@ public class CallnfyEvents {
                 call.text("id"),
                 call.field("timestamp").time());
         return new NewEvents(
-                call.tenant(), List.of(event), false, call.idempotencyKey().orElse(null));
+                call.tenant(), List.of(event), false, call.idempotencyKey().orElse(null), EventSource.ZAPIER);
     }
 
     /** @return the contract's answer once the event is accepted */

@@ -21,7 +21,7 @@ class BodyBytes {
     private static final int SMALL = 8 * 1024;
     private static final int PATIENCE_SECONDS = 10;
 
-    // As measured with empty lists and objects, the worst there is; JsonReader's bound on values is the most it can be.
+    // As measured with empty lists and objects, the worst there is; the bound on values is the most it can be.
     private static final int READ_INTO = 30;
     private static final int MOST_READ_INTO = 12 * 1024 * 1024;
 

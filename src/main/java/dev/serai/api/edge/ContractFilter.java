@@ -9,6 +9,7 @@ import dev.serai.tenancy.Callers;
 import dev.serai.tenancy.RateLimits;
 import dev.serai.tenancy.Tenant;
 import dev.serai.tenancy.ZapierKeys;
+import dev.serai.trace.Work;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,6 +41,8 @@ class ContractFilter extends OncePerRequestFilter {
     private final AnswerWriter answers;
     private final BodyBytes bodies;
     private final MountedRoutes routes;
+    private final CallTraces traces;
+    private final CallMeters meters;
 
     ContractFilter(
             Contracts contracts,
@@ -49,7 +52,9 @@ class ContractFilter extends OncePerRequestFilter {
             CallFaults faults,
             AnswerWriter answers,
             BodyBytes bodies,
-            MountedRoutes routes) {
+            MountedRoutes routes,
+            CallTraces traces,
+            CallMeters meters) {
         this.contracts = contracts;
         this.callers = callers;
         this.calls = calls;
@@ -58,6 +63,8 @@ class ContractFilter extends OncePerRequestFilter {
         this.answers = answers;
         this.bodies = bodies;
         this.routes = routes;
+        this.traces = traces;
+        this.meters = meters;
     }
 
     @Override
@@ -68,7 +75,8 @@ class ContractFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        Optional<Answer> refused = handOver(request, response, place.get());
+        long started = System.nanoTime();
+        Optional<Answer> refused = handOver(request, response, place.get(), started);
         if (refused.isPresent()) {
             bodies.giveBack(request);
             answers.write(refused.get(), response);
@@ -76,7 +84,8 @@ class ContractFilter extends OncePerRequestFilter {
     }
 
     /** @return the answer when the routes don't get the request; empty when they have it */
-    private Optional<Answer> handOver(HttpServletRequest request, HttpServletResponse response, Contracts.Place place)
+    private Optional<Answer> handOver(
+            HttpServletRequest request, HttpServletResponse response, Contracts.Place place, long started)
             throws IOException {
         Dialect dialect = place.spokesman();
         try {
@@ -85,23 +94,38 @@ class ContractFilter extends OncePerRequestFilter {
             dialect = contract.dialect();
             Optional<OpenApiDocument.Match> match = contract.document().find(method(request), place.path());
             if (match.isEmpty()) {
-                return Optional.of(notOffered(request, contract, place.path()));
+                return Optional.of(counted(dialect, notOffered(request, contract, place.path()), started));
             }
             Call call = read(request, response, contract, match.get(), caller);
             request.setAttribute(Call.PROPERTY, call);
             // One spelling goes on, so that the routes can't read another operation into a path than the one that
             // was checked.
             String path = contract.mount() + match.get().operation().path().mounted(place.path());
-            routes.take(
-                    new BareRequest(request, method(request), UriUtils.encodePath(path, StandardCharsets.UTF_8)),
-                    response,
-                    contract.mount(),
-                    () -> bodies.giveBack(request),
-                    call.passage());
+            HttpServletRequest checked =
+                    new BareRequest(request, method(request), UriUtils.encodePath(path, StandardCharsets.UTF_8));
+            TracedCall traced = traces.begin(call, request);
+            try (Work.Scope scope = traced.work().begin()) {
+                routes.take(
+                        checked,
+                        response,
+                        contract.mount(),
+                        () -> {
+                            bodies.giveBack(request);
+                            traced.end(response.getStatus());
+                            meters.answered(contract.dialect(), response.getStatus(), started);
+                        },
+                        call.passage());
+            }
             return Optional.empty();
         } catch (RuntimeException failed) {
-            return Optional.of(faults.answer(dialect, asked(request, place, dialect), failed));
+            return Optional.of(
+                    counted(dialect, faults.answer(dialect, asked(request, place, dialect), failed), started));
         }
+    }
+
+    private Answer counted(Dialect dialect, Answer answer, long started) {
+        meters.answered(dialect, answer.status(), started);
+        return answer;
     }
 
     /** @return the operation that is asked for; method and path where nobody can tell yet */

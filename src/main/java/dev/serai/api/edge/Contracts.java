@@ -23,9 +23,25 @@ class Contracts {
                     + "; set serai.routes-dir (SERAI_ROUTES_DIR)");
         }
         this.contracts = dialects.stream()
-                .map(dialect -> Contract.of(
-                        dialect, OpenApiDocument.read(routes.resolve("apis/" + dialect.name() + ".openapi.yaml"))))
+                .map(dialect -> {
+                    Path file = routes.resolve("apis/" + dialect.name() + ".openapi.yaml");
+                    return Contract.of(dialect, OpenApiDocument.read(file), file);
+                })
                 .toList();
+    }
+
+    /**
+     * @param file an OpenAPI document, as a path with or without {@code file:} before it
+     * @return its outline, when it is a contract of the hub
+     */
+    Optional<String> outline(String file) {
+        Path path = Path.of(file.startsWith("file:") ? file.substring("file:".length()) : file)
+                .toAbsolutePath()
+                .normalize();
+        return contracts.stream()
+                .filter(contract -> contract.file().equals(path))
+                .map(contract -> contract.document().outline())
+                .findFirst();
     }
 
     /**

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenApiDocument {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
+    static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
 
     /** The security scheme of operations that are called with a Zapier key. */
     private static final String ZAPIER_KEY = "zapierKey";
@@ -41,9 +41,11 @@ final class OpenApiDocument {
     private static final String ANY_TYPE = "*/*";
 
     private final List<Operation> operations;
+    private final String outline;
 
-    private OpenApiDocument(List<Operation> operations) {
+    private OpenApiDocument(List<Operation> operations, String outline) {
         this.operations = operations;
+        this.outline = outline;
     }
 
     /** An operation that a request asks for, and the path parameters that it brings. */
@@ -82,7 +84,12 @@ final class OpenApiDocument {
                     }
                 }));
         operations.sort(Comparator.comparing(Operation::path, PathTemplate.MEANT_FIRST));
-        return new OpenApiDocument(List.copyOf(operations));
+        return new OpenApiDocument(List.copyOf(operations), ContractOutline.of(document));
+    }
+
+    /** @return the document as far as Camel needs it, in JSON */
+    String outline() {
+        return outline;
     }
 
     /** @return every operation */

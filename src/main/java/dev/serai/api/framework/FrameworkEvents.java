@@ -2,6 +2,7 @@ package dev.serai.api.framework;
 
 import dev.serai.api.edge.Answer;
 import dev.serai.api.edge.Call;
+import dev.serai.event.EventSource;
 import dev.serai.event.NewEvent;
 import dev.serai.event.NewEvents;
 import java.util.List;
@@ -19,7 +20,7 @@ public class FrameworkEvents {
         NewEvent event =
                 new NewEvent(call.body().get("event").asText(), call.body().get("payload"), null, null);
         return new NewEvents(
-                call.tenant(), List.of(event), false, call.idempotencyKey().orElse(null));
+                call.tenant(), List.of(event), false, call.idempotencyKey().orElse(null), EventSource.TRIGGER);
     }
 
     /** @return the contract's answer once the event is accepted */

@@ -5,6 +5,7 @@ import dev.serai.api.edge.Answer;
 import dev.serai.api.edge.Call;
 import dev.serai.api.edge.FieldText;
 import dev.serai.event.AcceptedEvent;
+import dev.serai.event.EventSource;
 import dev.serai.event.NewEvent;
 import dev.serai.event.NewEvents;
 import java.util.ArrayList;
@@ -25,7 +26,8 @@ public class HubEvents {
                 call.tenant(),
                 List.of(event("", call.body())),
                 false,
-                call.idempotencyKey().orElse(null));
+                call.idempotencyKey().orElse(null),
+                EventSource.REST);
     }
 
     /** @return the events of a call, given as a list or as an object that has one */
@@ -35,7 +37,7 @@ public class HubEvents {
         for (int i = 0; i < list.size(); i++) {
             events.add(event("events." + i + ".", list.get(i)));
         }
-        return new NewEvents(call.tenant(), events, true, call.idempotencyKey().orElse(null));
+        return new NewEvents(call.tenant(), events, true, call.idempotencyKey().orElse(null), EventSource.BATCH);
     }
 
     /** @return the answer to one event */

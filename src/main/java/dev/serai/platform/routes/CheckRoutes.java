@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
@@ -72,6 +73,19 @@ public final class CheckRoutes {
         } catch (IOException unreadable) {
             out.println("The routes in " + directory.toAbsolutePath() + " can't be read: " + unreadable);
             return 1;
+        }
+    }
+
+    /**
+     * Checks a directory that can't be started with.
+     *
+     * @return what is wrong; nothing when there is no telling, because it can't be read
+     */
+    static List<Finding> findings(Path directory, Environment environment) {
+        try {
+            return findings(read(directory), new ProgramSurroundings(environment));
+        } catch (IOException unreadable) {
+            return List.of();
         }
     }
 

@@ -4,6 +4,7 @@ import dev.serai.platform.routes.RouteSet.Part;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ final class LiveRoutes {
         Difference difference = Difference.of(before, after);
         List<RouteConfigurationDefinition> configurations = new ArrayList<>(configurations());
         try {
-            tryOut(difference, after);
+            tryOut(before, difference, after);
             new Exchange(before, after, difference, read(difference, after)).carryOut();
         } catch (UnusableRoutes | RuntimeException failed) {
             configurations().clear();
@@ -115,15 +116,36 @@ final class LiveRoutes {
                 "file", part.file());
     }
 
-    private void tryOut(Difference difference, RouteSet after) throws UnusableRoutes {
+    private void tryOut(RouteSet before, Difference difference, RouteSet after) throws UnusableRoutes {
         Map<String, RouteDefinition> trial = read(difference, after);
+        Set<String> tried = new HashSet<>();
         for (Part part : difference.changed()) {
+            if (isAsBefore(part, before) && !tried.add(surroundings(part))) {
+                continue;
+            }
             try {
-                running.tryOut(trial.get(part.id()));
+                // What this hub leaves out, such as the routes of a Kafka that it does not have, could not start here.
+                if (running.isWanted(trial.get(part.id()))) {
+                    running.tryOut(trial.get(part.id()));
+                }
             } catch (Exception unusable) {
                 throw UnusableRoutes.of(after.documents().get(part.file()), part.at(), unusable);
             }
         }
+    }
+
+    private static boolean isAsBefore(Part part, RouteSet before) {
+        Part old = before.routes().get(part.id());
+        return old != null && old.node().equals(part.node());
+    }
+
+    /** What a route has its change from that says the same as before: of those that share it, one tells for all. */
+    private static String surroundings(Part part) {
+        return String.join(
+                " ",
+                part.file(),
+                part.node().path("routeConfigurationId").asText(),
+                part.node().path("routeTemplateRef").asText());
     }
 
     /** Puts the route configurations in force, and has routes made with them. */

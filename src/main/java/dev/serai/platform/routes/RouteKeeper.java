@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.camel.model.ModelCamelContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationContext;
@@ -31,13 +32,26 @@ final class RouteKeeper {
     /** Faults of files that Camel took at the start: they keep nobody from changing other files. */
     private final Set<String> tolerated;
 
+    private final ProviderNeeds needs;
+
     private RouteSet active;
+    /** What was found when a provider's needs kept some of it from being taken over; null: nothing was kept back. */
+    private @Nullable SortedMap<String, String> keptBack;
+
+    private SortedMap<String, String> neededThen = new TreeMap<>();
 
     /**
      * @param loaded what stood in the files that Camel started with
      * @param camel a context that runs
+     * @param needs which of the routes providers can't do without
      */
-    RouteKeeper(SortedMap<String, String> loaded, ModelCamelContext camel, ApplicationContext context, Clock clock) {
+    RouteKeeper(
+            SortedMap<String, String> loaded,
+            ModelCamelContext camel,
+            ApplicationContext context,
+            ProviderNeeds needs,
+            Clock clock) {
+        this.needs = needs;
         this.surroundings = new ContextSurroundings(context, camel);
         this.retired = new RetiredRoutes(camel);
         this.live = new LiveRoutes(camel, new RunningRoutes(camel, retired), clock);
@@ -51,9 +65,13 @@ final class RouteKeeper {
         }
     }
 
-    /** Puts away routes that have ended. */
+    /** Puts away routes that have ended, and takes away those that a provider does not need any more. */
     void look() {
         retired.look();
+        SortedMap<String, String> found = keptBack;
+        if (found != null && !needs.now().equals(neededThen)) {
+            take(found);
+        }
     }
 
     /**
@@ -66,6 +84,7 @@ final class RouteKeeper {
         SortedMap<String, String> before = contents(now);
         SortedMap<String, String> wanted = new TreeMap<>(found);
         Map<String, String> refusals = new TreeMap<>();
+        keptBack = null;
         while (!wanted.equals(before)) {
             Outcome outcome = RouteCheck.of(wanted, surroundings, owners(now), now.documents());
             List<Finding> findings = outcome.findings().stream()
@@ -74,13 +93,19 @@ final class RouteKeeper {
                     .toList();
             if (findings.isEmpty()) {
                 RouteSet next = new RouteSet(outcome.documents());
-                try {
-                    live.change(now, next);
-                    tellWhatWaits(now, next);
-                    active = next;
-                    break;
-                } catch (UnusableRoutes unusable) {
-                    findings = List.of(new Finding(unusable.file(), unusable.fault()));
+                findings = needs.lost(now, next);
+                if (findings.isEmpty()) {
+                    try {
+                        live.change(now, next);
+                        tellWhatWaits(now, next);
+                        active = next;
+                        break;
+                    } catch (UnusableRoutes unusable) {
+                        findings = List.of(new Finding(unusable.file(), unusable.fault()));
+                    }
+                } else {
+                    keptBack = found;
+                    neededThen = needs.now();
                 }
             }
             giveUp(findings, wanted, before, refusals);

@@ -1,5 +1,6 @@
 package dev.serai.platform.routes;
 
+import dev.serai.provider.Providers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import org.apache.camel.model.ModelCamelContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationContext;
@@ -23,7 +25,7 @@ import org.springframework.stereotype.Component;
  * keeps no other file from being taken over.
  */
 @Component
-class RouteWatch implements SmartLifecycle {
+class RouteWatch implements SmartLifecycle, DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteWatch.class);
 
@@ -34,6 +36,7 @@ class RouteWatch implements SmartLifecycle {
     private final FolderRoutes started;
     private final ObjectProvider<CamelContext> camel;
     private final ApplicationContext context;
+    private final ProviderNeeds needs;
     private final Clock clock;
     private final ContractFiles contracts;
     private @Nullable RouteKeeper keeper;
@@ -45,12 +48,14 @@ class RouteWatch implements SmartLifecycle {
             FolderRoutes started,
             ObjectProvider<CamelContext> camel,
             ApplicationContext context,
+            Providers providers,
             Clock clock,
             @Value("${serai.routes-dir}") Path routes) {
         this.folder = folder;
         this.started = started;
         this.camel = camel;
         this.context = context;
+        this.needs = new ProviderNeeds(providers);
         this.clock = clock;
         this.contracts = new ContractFiles(routes);
     }
@@ -72,7 +77,8 @@ class RouteWatch implements SmartLifecycle {
                 if (!camel.getObject().isStarted()) {
                     return;
                 }
-                keeper = new RouteKeeper(started.loaded(), (ModelCamelContext) camel.getObject(), context, clock);
+                keeper =
+                        new RouteKeeper(started.loaded(), (ModelCamelContext) camel.getObject(), context, needs, clock);
             }
             keeper.look();
             contracts.look();
@@ -97,6 +103,14 @@ class RouteWatch implements SmartLifecycle {
                 Thread.currentThread().interrupt();
             }
             watcher = null;
+        }
+    }
+
+    /** A hub whose start fails is not stopped; its parts are only taken away. */
+    @Override
+    public void destroy() {
+        if (isRunning()) {
+            stop();
         }
     }
 

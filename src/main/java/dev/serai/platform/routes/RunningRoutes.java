@@ -12,8 +12,11 @@ import org.apache.camel.impl.engine.RouteService;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteDefinitionHelper;
+import org.apache.camel.model.language.ExpressionDefinition;
+import org.apache.camel.model.language.SimpleExpression;
 import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.RouteStartupOrder;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.OrderedLocationProperties;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,16 @@ final class RunningRoutes {
         Route route() {
             return service.getRoute();
         }
+    }
+
+    /** @return whether a route's precondition holds; Camel starts no other one */
+    boolean isWanted(RouteDefinition definition) {
+        if (definition.getPrecondition() == null) {
+            return true;
+        }
+        ExpressionDefinition precondition = new SimpleExpression(definition.getPrecondition());
+        precondition.initPredicate(camel);
+        return precondition.getPredicate().matches(new DefaultExchange(camel));
     }
 
     /**

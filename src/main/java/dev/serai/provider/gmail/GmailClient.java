@@ -7,6 +7,7 @@ import dev.serai.call.CallProperties;
 import dev.serai.egress.OutboundClient;
 import dev.serai.google.GuardedTransport;
 import dev.serai.provider.ProviderSettings;
+import dev.serai.provider.ProviderTraffic;
 import java.util.Collection;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.google.mail.GoogleMailClientFactory;
@@ -37,19 +38,26 @@ class GmailClient {
 
     @Bean
     ComponentCustomizer googleMailComponent(
-            OutboundClient outbound, ProviderSettings settings, CallProperties properties) {
+            OutboundClient outbound, ProviderSettings settings, CallProperties properties, ProviderTraffic traffic) {
         return ComponentCustomizer.builder(GoogleMailComponent.class).build(component -> {
             GoogleMailConfiguration configuration = new GoogleMailConfiguration();
             configuration.setClientId(NOT_USED);
             configuration.setClientSecret(NOT_USED);
             component.setConfiguration(configuration);
-            component.setClientFactory(new Factory(client(outbound, settings, properties)));
+            component.setClientFactory(new Factory(client(outbound, settings, properties, traffic)));
         });
     }
 
-    private static Gmail client(OutboundClient outbound, ProviderSettings settings, CallProperties properties) {
+    private static Gmail client(
+            OutboundClient outbound, ProviderSettings settings, CallProperties properties, ProviderTraffic traffic) {
         GuardedTransport transport = new GuardedTransport(
-                outbound, MADE_FOR, () -> settings.baseUrl(GmailCall.PROVIDER), properties.timeout(), LONGEST_ANSWER);
+                outbound,
+                traffic,
+                GmailCall.PROVIDER,
+                MADE_FOR,
+                () -> settings.baseUrl(GmailCall.PROVIDER),
+                properties.timeout(),
+                LONGEST_ANSWER);
         return new Gmail.Builder(transport, GsonFactory.getDefaultInstance(), request -> {
                     // A redirect would carry the request past the guard.
                     request.setFollowRedirects(false);

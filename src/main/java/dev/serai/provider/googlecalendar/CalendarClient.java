@@ -6,6 +6,7 @@ import com.google.api.services.calendar.Calendar;
 import dev.serai.egress.OutboundClient;
 import dev.serai.google.GuardedTransport;
 import dev.serai.provider.ProviderSettings;
+import dev.serai.provider.ProviderTraffic;
 import java.util.Collection;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.google.calendar.GoogleCalendarClientFactory;
@@ -33,19 +34,28 @@ class CalendarClient {
 
     @Bean
     ComponentCustomizer googleCalendarComponent(
-            OutboundClient outbound, ProviderSettings settings, CalendarProperties properties) {
+            OutboundClient outbound,
+            ProviderSettings settings,
+            CalendarProperties properties,
+            ProviderTraffic traffic) {
         return ComponentCustomizer.builder(GoogleCalendarComponent.class).build(component -> {
             GoogleCalendarConfiguration configuration = new GoogleCalendarConfiguration();
             configuration.setClientId(NOT_USED);
             configuration.setClientSecret(NOT_USED);
             component.setConfiguration(configuration);
-            component.setClientFactory(new Factory(client(outbound, settings, properties)));
+            component.setClientFactory(new Factory(client(outbound, settings, properties, traffic)));
         });
     }
 
-    static Calendar client(OutboundClient outbound, ProviderSettings settings, CalendarProperties properties) {
+    static Calendar client(
+            OutboundClient outbound,
+            ProviderSettings settings,
+            CalendarProperties properties,
+            ProviderTraffic traffic) {
         GuardedTransport transport = new GuardedTransport(
                 outbound,
+                traffic,
+                GoogleCalendar.PROVIDER,
                 Calendar.DEFAULT_BASE_URL,
                 () -> settings.baseUrl(GoogleCalendar.PROVIDER),
                 properties.timeout(),

@@ -11,6 +11,7 @@ import com.slack.api.webhook.WebhookResponse;
 import dev.serai.egress.OutboundClient;
 import dev.serai.egress.OutboundOkHttp;
 import dev.serai.provider.ProviderSettings;
+import dev.serai.provider.ProviderTraffic;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -31,18 +32,20 @@ class SlackSdk {
 
     private final OutboundClient outbound;
     private final ProviderSettings settings;
+    private final ProviderTraffic traffic;
     private final Duration timeout;
     private @Nullable Made made;
 
     @Autowired
-    SlackSdk(OutboundClient outbound, ProviderSettings settings) {
-        this(outbound, settings, TIMEOUT);
+    SlackSdk(OutboundClient outbound, ProviderSettings settings, ProviderTraffic traffic) {
+        this(outbound, settings, traffic, TIMEOUT);
     }
 
     /** @param timeout for each exchange */
-    SlackSdk(OutboundClient outbound, ProviderSettings settings, Duration timeout) {
+    SlackSdk(OutboundClient outbound, ProviderSettings settings, ProviderTraffic traffic, Duration timeout) {
         this.outbound = outbound;
         this.settings = settings;
+        this.traffic = traffic;
         this.timeout = timeout;
     }
 
@@ -59,11 +62,12 @@ class SlackSdk {
 
     /** @throws IOException an {@link OutboundOkHttp.RefusedAnswer} where there was one */
     Answer call(String token, Method method) throws IOException {
-        try {
+        try (ProviderTraffic.Conversation conversation = traffic.begin(SlackProvider.ID)) {
             SlackApiTextResponse answer = method.call(slack().methods(token));
             if (answer == null) {
                 throw new IOException("an empty answer");
             }
+            tell(conversation, answer.isOk());
             return new Answer(answer.isOk(), answer.getError(), answer.getNeeded());
         } catch (SlackApiException unreadable) {
             throw new IOException("an answer that can't be read", unreadable);
@@ -74,8 +78,20 @@ class SlackSdk {
 
     /** @throws IOException an {@link OutboundOkHttp.RefusedAnswer} where there was one */
     Optional<String> post(URI hook, String json) throws IOException {
-        WebhookResponse answer = slack().send(hook.toString(), json);
-        return Optional.ofNullable(answer.getBody());
+        try (ProviderTraffic.Conversation conversation = traffic.begin(SlackProvider.ID)) {
+            WebhookResponse answer = slack().send(hook.toString(), json);
+            conversation.answered(answer.getCode());
+            return Optional.ofNullable(answer.getBody());
+        }
+    }
+
+    /** Slack refuses with a 200 as well. */
+    private static void tell(ProviderTraffic.Conversation conversation, boolean ok) {
+        if (ok) {
+            conversation.succeeded();
+        } else {
+            conversation.refused();
+        }
     }
 
     private synchronized Slack slack() {

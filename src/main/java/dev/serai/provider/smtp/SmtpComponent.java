@@ -1,6 +1,7 @@
 package dev.serai.provider.smtp;
 
 import dev.serai.egress.SocketGuard;
+import dev.serai.provider.ProviderTraffic;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.mail.MailComponent;
@@ -18,17 +19,20 @@ class SmtpComponent extends MailComponent {
     private final MailServers servers;
     private final SmtpFaults faults;
     private final SocketGuard guard;
+    private final ProviderTraffic traffic;
     private final Patience patience;
 
     @Autowired
-    SmtpComponent(MailServers servers, SmtpFaults faults, SocketGuard guard) {
-        this(servers, faults, guard, Patience.STANDARD);
+    SmtpComponent(MailServers servers, SmtpFaults faults, SocketGuard guard, ProviderTraffic traffic) {
+        this(servers, faults, guard, traffic, Patience.STANDARD);
     }
 
-    SmtpComponent(MailServers servers, SmtpFaults faults, SocketGuard guard, Patience patience) {
+    SmtpComponent(
+            MailServers servers, SmtpFaults faults, SocketGuard guard, ProviderTraffic traffic, Patience patience) {
         this.servers = servers;
         this.faults = faults;
         this.guard = guard;
+        this.traffic = traffic;
         this.patience = patience;
     }
 
@@ -52,5 +56,9 @@ class SmtpComponent extends MailComponent {
 
     SocketGuard guard() {
         return guard;
+    }
+
+    ProviderTraffic traffic() {
+        return traffic;
     }
 }

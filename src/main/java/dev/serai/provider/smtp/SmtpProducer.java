@@ -3,6 +3,7 @@ package dev.serai.provider.smtp;
 import dev.serai.connection.OpenConnection;
 import dev.serai.egress.GuardedSockets;
 import dev.serai.provider.ProviderFault;
+import dev.serai.provider.ProviderTraffic;
 import jakarta.mail.MessagingException;
 import java.time.Duration;
 import java.util.Objects;
@@ -46,7 +47,8 @@ class SmtpProducer extends MailProducer {
     private void converse(Exchange exchange, SmtpAccount account, MailServer server) {
         Duration atMost =
                 probe ? component.patience().test() : component.patience().conversation();
-        try (GuardedSockets sockets = component.guard().open(atMost)) {
+        try (ProviderTraffic.Conversation conversation = component.traffic().begin(Smtp.PROVIDER);
+                GuardedSockets sockets = component.guard().open(atMost)) {
             SmtpSender sender = new SmtpSender(
                     account, server, sockets, component.patience().answer());
             if (probe) {
@@ -56,7 +58,13 @@ class SmtpProducer extends MailProducer {
             }
             Exception failed = exchange.getException();
             if (failed instanceof MessagingException refused) {
-                exchange.setException(component.faults().of(refused, sender, server, sockets.isOutOfTime()));
+                ProviderFault fault = component.faults().of(refused, sender, server, sockets.isOutOfTime());
+                if (fault.status().isPresent()) {
+                    conversation.refused();
+                }
+                exchange.setException(fault);
+            } else if (failed == null) {
+                conversation.succeeded();
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.serai.webhook.delivery;
 
+import dev.serai.trace.Work;
 import dev.serai.webhook.DueSignal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,14 +36,16 @@ public class AttemptRecorder implements SmartLifecycle {
     private final AttemptTransaction transaction;
     private final EndpointWindows windows;
     private final DueSignal due;
+    private final DeliveryMeters meters;
     private final BlockingQueue<SentAttempt> waiting = new LinkedBlockingQueue<>();
     private final Set<UUID> held = ConcurrentHashMap.newKeySet();
     private final EngineThread recorder = new EngineThread("attempt-recorder", this::recordBatches);
 
-    AttemptRecorder(AttemptTransaction transaction, EndpointWindows windows, DueSignal due) {
+    AttemptRecorder(AttemptTransaction transaction, EndpointWindows windows, DueSignal due, DeliveryMeters meters) {
         this.transaction = transaction;
         this.windows = windows;
         this.due = due;
+        this.meters = meters;
     }
 
     /** Takes an attempt; it is recorded within moments. */
@@ -92,7 +95,8 @@ public class AttemptRecorder implements SmartLifecycle {
     /** @return whether nothing is left to do for this batch */
     private boolean written(List<SentAttempt> batch) {
         try {
-            transaction.run(batch);
+            meters.lost(batch.size() - transaction.run(batch));
+            meters.recorded(batch);
             return true;
         } catch (NonTransientDataAccessException refused) {
             if (refused instanceof NonTransientDataAccessResourceException) {
@@ -103,13 +107,18 @@ public class AttemptRecorder implements SmartLifecycle {
                 LOG.warn("A batch of attempts was refused and is recorded one by one: {}", refused.toString());
                 return batch.stream().allMatch(attempt -> written(List.of(attempt)));
             }
-            LOG.error(
-                    "The attempt at delivery {} can't be recorded",
-                    batch.get(0).delivery().id(),
-                    refused);
+            giveUp(batch.get(0).delivery(), refused);
             return true;
         } catch (RuntimeException | Error failed) {
             return later(batch, failed);
+        }
+    }
+
+    private static void giveUp(ClaimedDelivery delivery, NonTransientDataAccessException refused) {
+        try (Work.Scope scope = Work.onDelivery(delivery.tenantId(), delivery.id())
+                .within(delivery.trace())
+                .begin()) {
+            LOG.error("The attempt at delivery {} can't be recorded", delivery.id(), refused);
         }
     }
 

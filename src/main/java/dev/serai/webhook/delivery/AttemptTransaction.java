@@ -1,6 +1,7 @@
 package dev.serai.webhook.delivery;
 
 import dev.serai.node.HubNode;
+import dev.serai.outbox.Outbox;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
@@ -53,26 +54,50 @@ class AttemptTransaction {
                 SELECT id, attempt, started_at, duration_ms, status, body, error FROM sent
                 WHERE id IN (SELECT id FROM settled)
                 ON CONFLICT DO NOTHING
-            )
+            )%s
             SELECT id FROM settled
             """;
+
+    /** Where there is a Kafka, it is told how the deliveries ended. */
+    private static final String TELL =
+            """
+            , told AS (
+                INSERT INTO outbox (topic, shard, tenant_id, type, data)
+                SELECT t.topic, tenant_id %% %d, tenant_id, t.type, json_build_object('deliveryId', id,
+                    'webhookId', webhook_id, 'eventId', event_id, 'event', event_type,
+                    'status', CASE verdict WHEN 'DELIVERED' THEN 'success' ELSE 'failed' END,
+                    'attempts', attempt, 'responseStatus', status, 'durationMs', duration_ms, 'error', error)::text
+                FROM ended CROSS JOIN LATERAL (
+                    SELECT 'deliveries' AS topic,
+                        CASE verdict WHEN 'DELIVERED' THEN 'delivery.succeeded' ELSE 'delivery.failed' END AS type
+                    UNION ALL SELECT 'dead-letters', 'delivery.dead_lettered' WHERE verdict <> 'DELIVERED') t
+            )"""
+                    .formatted(Outbox.SHARDS);
 
     private final DeliveryDatabase database;
     private final HubNode node;
     private final EndpointHealth health;
+    private final Outbox outbox;
+    private final String settle;
 
-    AttemptTransaction(DeliveryDatabase database, HubNode node, EndpointHealth health) {
+    AttemptTransaction(DeliveryDatabase database, HubNode node, EndpointHealth health, Outbox outbox) {
         this.database = database;
         this.node = node;
         this.health = health;
+        this.outbox = outbox;
+        this.settle = SETTLE.formatted(outbox.isOn() ? TELL : "");
     }
 
-    /** Writes the batch, all or nothing. */
-    void run(List<SentAttempt> batch) {
-        database.transactions().executeWithoutResult(status -> {
+    /**
+     * Writes the batch, all or nothing.
+     *
+     * @return how many of its deliveries this hub still held
+     */
+    int run(List<SentAttempt> batch) {
+        Integer held = database.transactions().execute(status -> {
             Set<UUID> settled = new HashSet<>(database.jdbc()
                     .query(
-                            SETTLE,
+                            settle,
                             statement -> {
                                 Connection connection = statement.getConnection();
                                 int column = 0;
@@ -99,10 +124,13 @@ class AttemptTransaction {
                                 statement.setObject(++column, node.id());
                             },
                             (row, number) -> row.getObject(1, UUID.class)));
+            outbox.publishAfterCommit();
             health.update(batch.stream()
                     .filter(attempt -> settled.contains(attempt.delivery().id()))
                     .toList());
+            return settled.size();
         });
+        return held == null ? 0 : held;
     }
 
     private static java.sql.Array array(

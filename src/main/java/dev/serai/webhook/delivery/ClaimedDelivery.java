@@ -1,6 +1,7 @@
 package dev.serai.webhook.delivery;
 
 import dev.serai.tenancy.TenantKind;
+import dev.serai.trace.TraceContext;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -16,6 +17,7 @@ import java.util.UUID;
  * @param eventType the event's type
  * @param occurredAt when the event happened
  * @param data the event's data, a JSON object as text
+ * @param trace where in a trace the event was accepted
  */
 public record ClaimedDelivery(
         UUID id,
@@ -30,4 +32,5 @@ public record ClaimedDelivery(
         boolean probe,
         String eventType,
         Instant occurredAt,
-        String data) {}
+        String data,
+        TraceContext trace) {}

@@ -2,6 +2,7 @@ package dev.serai.webhook.delivery;
 
 import dev.serai.node.HubNode;
 import dev.serai.tenancy.TenantKind;
+import dev.serai.trace.TraceContext;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -79,11 +80,11 @@ class DeliveryClaims {
                 RETURNING d.*
             )
             SELECT c.id, c.tenant_id, c.webhook_id, c.event_id, c.attempt, c.final_attempt, w.version,
-                t.kind, t.external_id, e.type, e.occurred_at, e.data
+                t.kind, t.external_id, e.type, e.occurred_at, e.data, e.traceparent
             FROM claimed c
             CROSS JOIN LATERAL (SELECT version FROM webhook w WHERE w.id = c.webhook_id OFFSET 0) w
             CROSS JOIN LATERAL (SELECT kind, external_id FROM tenant t WHERE t.id = c.tenant_id OFFSET 0) t
-            CROSS JOIN LATERAL (SELECT type, occurred_at, data FROM event e WHERE e.id = c.event_id OFFSET 0) e
+            CROSS JOIN LATERAL (SELECT type, occurred_at, data, traceparent FROM event e WHERE e.id = c.event_id OFFSET 0) e
             """;
 
     private static final String DRAINED =
@@ -245,6 +246,7 @@ class DeliveryClaims {
 
     private static ClaimedDelivery claimed(ResultSet row, Set<UUID> probed) throws SQLException {
         UUID webhookId = row.getObject("webhook_id", UUID.class);
+        UUID eventId = row.getObject("event_id", UUID.class);
         return new ClaimedDelivery(
                 row.getObject("id", UUID.class),
                 row.getLong("tenant_id"),
@@ -252,12 +254,13 @@ class DeliveryClaims {
                 row.getInt("version"),
                 TenantKind.valueOf(row.getString("kind")),
                 row.getString("external_id"),
-                row.getObject("event_id", UUID.class),
+                eventId,
                 row.getInt("attempt") + 1,
                 row.getInt("final_attempt"),
                 probed.contains(webhookId),
                 row.getString("type"),
                 row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
-                row.getString("data"));
+                row.getString("data"),
+                TraceContext.parse(row.getString("traceparent")).orElseGet(() -> TraceContext.of(eventId)));
     }
 }

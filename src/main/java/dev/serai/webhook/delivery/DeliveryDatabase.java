@@ -2,6 +2,8 @@ package dev.serai.webhook.delivery;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.DisposableBean;
@@ -24,10 +26,11 @@ class DeliveryDatabase implements DisposableBean {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
 
-    DeliveryDatabase(DataSource hub) throws SQLException {
+    DeliveryDatabase(DataSource hub, MeterRegistry meters) throws SQLException {
         HikariConfig config = new HikariConfig();
         hub.unwrap(HikariDataSource.class).copyStateTo(config);
         config.setPoolName("deliveries");
+        config.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
         // Few statements, made for their indexes: each is planned once, and never by scanning a table because that was

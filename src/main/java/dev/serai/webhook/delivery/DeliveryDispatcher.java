@@ -1,5 +1,6 @@
 package dev.serai.webhook.delivery;
 
+import dev.serai.trace.Work;
 import dev.serai.webhook.DueSignal;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,7 @@ class DeliveryDispatcher extends DefaultConsumer implements Suspendable {
     private final AttemptRecorder recorder;
     private final DueSignal due;
     private final DeliveryProperties properties;
+    private final DeliveryMeters meters;
     private final EngineThread dispatcher = new EngineThread("delivery-dispatcher", this::dispatch);
 
     DeliveryDispatcher(
@@ -38,7 +40,8 @@ class DeliveryDispatcher extends DefaultConsumer implements Suspendable {
             EndpointWindows windows,
             AttemptRecorder recorder,
             DueSignal due,
-            DeliveryProperties properties) {
+            DeliveryProperties properties,
+            DeliveryMeters meters) {
         super(endpoint, route);
         this.lanes = lanes;
         this.claims = claims;
@@ -46,6 +49,7 @@ class DeliveryDispatcher extends DefaultConsumer implements Suspendable {
         this.recorder = recorder;
         this.due = due;
         this.properties = properties;
+        this.meters = meters;
     }
 
     @Override
@@ -105,6 +109,7 @@ class DeliveryDispatcher extends DefaultConsumer implements Suspendable {
         List<Quota> quotas = FairShare.divide(ready, room, properties.inFlight() / RESERVED_PART, windows);
         List<ClaimedDelivery> claimed =
                 quotas.isEmpty() ? List.of() : claims.take(quotas, bytes, windows.inFlight() == 0);
+        meters.claimed(claimed.size());
         claimed.stream()
                 // Sent before, but not recorded while its lease ran out: its outcome is known and will be.
                 .filter(delivery -> !recorder.isHolding(delivery.id()))
@@ -123,12 +128,16 @@ class DeliveryDispatcher extends DefaultConsumer implements Suspendable {
         windows.enter(delivery);
         Exchange exchange = createExchange(false);
         exchange.getMessage().setBody(delivery);
-        getAsyncProcessor().process(exchange, done -> {
-            try {
-                doneUoW(exchange);
-            } finally {
-                releaseExchange(exchange, false);
-            }
-        });
+        try (Work.Scope scope = Work.onDelivery(delivery.tenantId(), delivery.id())
+                .within(delivery.trace())
+                .begin()) {
+            getAsyncProcessor().process(exchange, done -> {
+                try {
+                    doneUoW(exchange);
+                } finally {
+                    releaseExchange(exchange, false);
+                }
+            });
+        }
     }
 }

@@ -15,16 +15,19 @@ public class DeliveryFaults {
 
     private final DeliveryClaims claims;
     private final EndpointWindows windows;
+    private final DeliveryMeters meters;
 
-    DeliveryFaults(DeliveryClaims claims, EndpointWindows windows) {
+    DeliveryFaults(DeliveryClaims claims, EndpointWindows windows, DeliveryMeters meters) {
         this.claims = claims;
         this.windows = windows;
+        this.meters = meters;
     }
 
     /** Returns the delivery to the table, to be due again in a while. */
     public void giveBack(@Body ClaimedDelivery delivery, Exchange exchange) {
         Exception fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         LOG.error("Delivery {} could not be tried; it is due again in {} s", delivery.id(), AGAIN_IN_SECONDS, fault);
+        meters.gaveBack();
         windows.leave(delivery, true);
         claims.release(delivery, AGAIN_IN_SECONDS);
     }

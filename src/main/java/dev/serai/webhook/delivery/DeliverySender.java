@@ -3,6 +3,11 @@ package dev.serai.webhook.delivery;
 import dev.serai.egress.OutboundClient;
 import dev.serai.egress.OutboundResponse;
 import dev.serai.egress.RetryAfter;
+import dev.serai.trace.Span;
+import dev.serai.trace.SpanKind;
+import dev.serai.trace.TraceContext;
+import dev.serai.trace.Traces;
+import dev.serai.trace.Work;
 import dev.serai.webhook.WebhookTarget;
 import dev.serai.webhook.WebhookTargets;
 import java.time.Clock;
@@ -27,6 +32,7 @@ public class DeliverySender {
     private final SignedRequests requests;
     private final OutboundClient client;
     private final SendsUnderWay underWay;
+    private final Traces traces;
     private final Clock clock;
     private final Backoff backoff;
 
@@ -35,12 +41,14 @@ public class DeliverySender {
             SignedRequests requests,
             OutboundClient client,
             SendsUnderWay underWay,
+            Traces traces,
             Clock clock,
             DeliveryProperties properties) {
         this.targets = targets;
         this.requests = requests;
         this.client = client;
         this.underWay = underWay;
+        this.traces = traces;
         this.clock = clock;
         this.backoff = new Backoff(
                 properties.retry(), () -> ThreadLocalRandom.current().nextDouble());
@@ -66,16 +74,56 @@ public class DeliverySender {
                 delivery.tenantKind(),
                 delivery.tenantExternalId(),
                 delivery.data());
-        CompletableFuture<OutboundResponse> answer =
-                client.send(requests.request(target, delivery.id(), delivery.eventType(), delivery.attempt(), body));
+        Span span = begin(delivery);
+        TraceContext place = placeOf(span, delivery);
+        CompletableFuture<OutboundResponse> answer = client.send(
+                requests.request(target, delivery.id(), delivery.eventType(), delivery.attempt(), body, place));
         underWay.add(delivery.webhookId(), answer);
-        return answer.handle((response, failure) -> judged(
-                exchange,
-                delivery,
-                startedAt,
-                Duration.ofNanos(System.nanoTime() - started),
-                response == null ? null : withoutSecrets(target, response),
-                failure == null ? null : failure.getMessage()));
+        CompletableFuture<SentAttempt> attempt = new CompletableFuture<>();
+        Work work = Work.onDelivery(delivery.tenantId(), delivery.id()).within(place);
+        answer.whenComplete((response, failure) -> {
+            // The route goes on within it, on the thread that brings the answer.
+            try (Work.Scope scope = work.begin()) {
+                SentAttempt judged = judged(
+                        exchange,
+                        delivery,
+                        startedAt,
+                        Duration.ofNanos(System.nanoTime() - started),
+                        response == null ? null : withoutSecrets(target, response),
+                        failure == null ? null : failure.getMessage());
+                end(span, judged);
+                attempt.complete(judged);
+            } catch (RuntimeException | Error fault) {
+                attempt.completeExceptionally(fault);
+            }
+        });
+        return attempt;
+    }
+
+    private Span begin(ClaimedDelivery delivery) {
+        return traces.begin("webhook deliver", SpanKind.CLIENT, delivery.trace())
+                .with("serai.tenant", delivery.tenantId())
+                .with("serai.webhook", delivery.webhookId())
+                .with("serai.delivery", delivery.id())
+                .with("serai.attempt", delivery.attempt());
+    }
+
+    /** Each attempt has a place of its own, also where nobody is told of it. */
+    private static TraceContext placeOf(Span span, ClaimedDelivery delivery) {
+        TraceContext place = span.context();
+        return place == null || place == delivery.trace() ? delivery.trace().next() : place;
+    }
+
+    private static void end(Span span, SentAttempt attempt) {
+        span.with("serai.outcome", attempt.verdict());
+        Integer status = attempt.status();
+        if (status != null) {
+            span.with("http.response.status_code", status);
+        }
+        if (attempt.verdict() != Verdict.DELIVERED) {
+            span.failed(status == null ? "no answer" : "HTTP " + status);
+        }
+        span.close();
     }
 
     /** What a receiver repeats of what it was sent must not stand in the log in clear. */

@@ -19,6 +19,7 @@ class DueDeliveriesComponent extends DefaultComponent {
     private final AttemptRecorder recorder;
     private final DueSignal due;
     private final DeliveryProperties properties;
+    private final DeliveryMeters meters;
 
     DueDeliveriesComponent(
             DueLanes lanes,
@@ -26,13 +27,15 @@ class DueDeliveriesComponent extends DefaultComponent {
             EndpointWindows windows,
             AttemptRecorder recorder,
             DueSignal due,
-            DeliveryProperties properties) {
+            DeliveryProperties properties,
+            DeliveryMeters meters) {
         this.lanes = lanes;
         this.claims = claims;
         this.windows = windows;
         this.recorder = recorder;
         this.due = due;
         this.properties = properties;
+        this.meters = meters;
     }
 
     @Override
@@ -40,7 +43,7 @@ class DueDeliveriesComponent extends DefaultComponent {
         return new DueDeliveriesEndpoint(
                 uri,
                 this,
-                (endpoint, route) ->
-                        new DeliveryDispatcher(endpoint, route, lanes, claims, windows, recorder, due, properties));
+                (endpoint, route) -> new DeliveryDispatcher(
+                        endpoint, route, lanes, claims, windows, recorder, due, properties, meters));
     }
 }

@@ -14,12 +14,13 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Hears from the other hubs, through PostgreSQL, that something is due, and that webhooks are gone. */
 @Component
-class HubListener implements SmartLifecycle {
+class HubListener implements SmartLifecycle, DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(HubListener.class);
 
@@ -86,6 +87,14 @@ class HubListener implements SmartLifecycle {
     @Override
     public void stop() {
         listener.stop(STOP_WITHIN);
+    }
+
+    /** A hub whose start fails is not stopped; its parts are only taken away. */
+    @Override
+    public void destroy() {
+        if (isRunning()) {
+            stop();
+        }
     }
 
     @Override

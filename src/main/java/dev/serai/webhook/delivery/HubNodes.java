@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +20,7 @@ import org.springframework.stereotype.Component;
  * deliveries of a dead hub would wait for their leases to end.
  */
 @Component
-class HubNodes implements SmartLifecycle {
+class HubNodes implements SmartLifecycle, DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(HubNodes.class);
 
@@ -42,14 +43,21 @@ class HubNodes implements SmartLifecycle {
     private final DeliveryProperties properties;
     private final HubNode node;
     private final DueSignal due;
+    private final DeliveryMeters meters;
     private volatile @Nullable ScheduledExecutorService heart;
     private volatile boolean running;
 
-    HubNodes(DeliveryDatabase database, DeliveryProperties properties, HubNode node, DueSignal due) {
+    HubNodes(
+            DeliveryDatabase database,
+            DeliveryProperties properties,
+            HubNode node,
+            DueSignal due,
+            DeliveryMeters meters) {
         this.database = database;
         this.properties = properties;
         this.node = node;
         this.due = due;
+        this.meters = meters;
     }
 
     private void beat() {
@@ -57,6 +65,7 @@ class HubNodes implements SmartLifecycle {
             database.jdbc().update(ALIVE, node.id());
             Integer returned = database.transactions().execute(status -> takeOver());
             if (returned != null && returned > 0) {
+                meters.tookOver(returned);
                 LOG.info("{} deliveries of a hub that fell silent are due again", returned);
                 due.raise();
             }
@@ -118,6 +127,14 @@ class HubNodes implements SmartLifecycle {
             beating.shutdownNow();
         }
         leave();
+    }
+
+    /** A hub whose start fails is not stopped; its parts are only taken away. */
+    @Override
+    public void destroy() {
+        if (isRunning()) {
+            stop();
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.serai.webhook.delivery;
 
 import dev.serai.egress.OutboundRequest;
+import dev.serai.trace.TraceContext;
 import dev.serai.webhook.SigningSecret;
 import dev.serai.webhook.WebhookTarget;
 import java.time.Clock;
@@ -30,12 +31,15 @@ class SignedRequests {
      *
      * @param id the delivery's id, the same at every attempt
      * @param attempt the attempt's number, from 1
+     * @param trace where in a trace it is sent
      */
-    OutboundRequest request(WebhookTarget target, UUID id, String event, int attempt, byte[] body) {
+    OutboundRequest request(WebhookTarget target, UUID id, String event, int attempt, byte[] body, TraceContext trace) {
         Instant now = clock.instant();
         long timestamp = now.getEpochSecond();
         List<SigningSecret> secrets = target.secretsAt(now);
         Map<String, String> headers = new LinkedHashMap<>(target.headers());
+        // An owner may have named them before the hub sent them itself.
+        headers.keySet().removeIf(SignedRequests::isOfTrace);
         headers.put("Content-Type", "application/json");
         headers.put("X-Webhook-Signature", Signatures.plain(secrets.get(0), body));
         if (secrets.size() > 1) {
@@ -48,7 +52,12 @@ class SignedRequests {
         headers.put("webhook-id", id.toString());
         headers.put("webhook-timestamp", Long.toString(timestamp));
         headers.put("webhook-signature", Signatures.standard(secrets, id.toString(), timestamp, body));
+        headers.put(TraceContext.HEADER, trace.traceparent());
         return new OutboundRequest(
                 "POST", target.url(), headers, body, Duration.ofMillis(target.timeoutMs()), BODY_LIMIT);
+    }
+
+    private static boolean isOfTrace(String header) {
+        return header.equalsIgnoreCase(TraceContext.HEADER) || header.equalsIgnoreCase("tracestate");
     }
 }

@@ -6,6 +6,8 @@ import dev.serai.egress.OutboundFailure;
 import dev.serai.egress.OutboundResponse;
 import dev.serai.refusal.NotFound;
 import dev.serai.tenancy.Tenant;
+import dev.serai.trace.TraceContext;
+import dev.serai.trace.Work;
 import dev.serai.webhook.TestOutcome;
 import dev.serai.webhook.WebhookTarget;
 import dev.serai.webhook.WebhookTargets;
@@ -52,8 +54,8 @@ public class WebhookTester {
                 "{\"webhookId\":\"" + webhookId + "\",\"test\":true}");
         UUID id = Generators.timeBasedEpochGenerator().generate();
         try {
-            OutboundResponse response =
-                    client.send(requests.request(target, id, EVENT, 1, body)).join();
+            OutboundResponse response = client.send(requests.request(target, id, EVENT, 1, body, trace(id)))
+                    .join();
             boolean success = response.status() >= 200 && response.status() < 300;
             return new TestOutcome(
                     success,
@@ -65,5 +67,10 @@ public class WebhookTester {
             }
             throw failed;
         }
+    }
+
+    private static TraceContext trace(UUID id) {
+        TraceContext asked = Work.current().trace();
+        return (asked == null ? TraceContext.of(id) : asked).next();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.serai.api.RunningHub;
+import dev.serai.provider.Providers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,6 +45,9 @@ class RouteWatchIT extends RunningHub {
 
     @Autowired
     private ProducerTemplate producer;
+
+    @Autowired
+    private Providers providers;
 
     private final ExecutorService callers = Executors.newCachedThreadPool();
 
@@ -107,6 +111,24 @@ class RouteWatchIT extends RunningHub {
         assertThat(output.getAll())
                 .contains(FILE + ":4:5: 'descripton' is not a key of 'route'; did you mean 'description'?");
         assertThat(say()).isEqualTo("one");
+    }
+
+    @Test
+    void aRouteThatThisHubLeavesOutMayChangeAndComesWhenItIsWanted(CapturedOutput output) {
+        Path leftOut = FOLDER.resolve("left-out.camel.yaml");
+        String unwanted = echo("later")
+                .replace("id: echo", "id: left-out\n    precondition: \"'{{serai.kafka.brokers:}}' != ''\"")
+                .replace("direct:echo", "kafka:no-topic");
+        write(leftOut, unwanted);
+        await().atMost(PATIENCE).until(() -> output.getAll().contains("Route left-out is new"));
+        assertThat(camel.getRoute("left-out")).isNull();
+
+        write(leftOut, unwanted.replace("later", "changed"));
+        await().atMost(PATIENCE).until(() -> output.getAll().contains("Route left-out is changed"));
+        write(leftOut, unwanted.replace("!= ''", "== ''").replace("kafka:no-topic", "direct:no-topic"));
+        await().atMost(PATIENCE).until(() -> camel.getRoute("left-out") != null);
+
+        assertThat(output.getAll()).doesNotContain("left-out.camel.yaml can't be taken over");
     }
 
     @Test
@@ -183,6 +205,54 @@ class RouteWatchIT extends RunningHub {
 
         await().atMost(PATIENCE).until(() -> !Set.of("", first).contains(version("sayer-ada")));
         assertThat(producer.requestBody("direct:sayer-Ada", "", String.class)).isEqualTo("goodbye Ada");
+    }
+
+    @Test
+    void aRouteThatSomebodyHasStoppedStaysSoWhenItIsChangedAndStartsInItsNewVersion() throws Exception {
+        camel.getRouteController().stopRoute("echo");
+        String first = version("echo");
+
+        write(FILE, echo("two"));
+
+        await().atMost(PATIENCE).until(() -> !Set.of("", first).contains(version("echo")));
+        assertThat(camel.getRouteController().getRouteStatus("echo").isStopped())
+                .isTrue();
+        camel.getRouteController().startRoute("echo");
+        assertThat(say()).isEqualTo("two");
+    }
+
+    @Test
+    void aRouteThatAProvidersFileNamesIsNotTakenAwayUntilTheProviderIs(CapturedOutput output) throws IOException {
+        Path folder = ROUTES.resolve("providers/dropped");
+        Path routes = folder.resolve("read.camel.yaml");
+        Path provider = folder.resolve("provider.yaml");
+        write(routes, echo("read").replace("echo", "dropped-read"));
+        await().atMost(PATIENCE).until(() -> camel.getRoute("dropped-read") != null);
+        write(
+                provider,
+                """
+                id: dropped
+                name: Dropped
+                category: crm
+                authentication:
+                  - type: none
+                dataTypes:
+                  things:
+                    route: dropped-read
+                """);
+        await().atMost(PATIENCE).until(() -> providers.find("dropped").isPresent());
+
+        Files.delete(routes);
+        await().atMost(PATIENCE)
+                .until(
+                        () -> output.getAll()
+                                .contains(
+                                        "a route must begin at 'direct:dropped-read', since the file of the provider 'dropped' names it"));
+        assertThat(camel.getRoute("dropped-read")).isNotNull();
+
+        Files.delete(provider);
+        await().atMost(PATIENCE).until(() -> camel.getRouteController().getRouteStatus("dropped-read") == null);
+        Files.delete(folder);
     }
 
     private static String template(String word) {

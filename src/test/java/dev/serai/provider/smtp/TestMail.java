@@ -40,6 +40,7 @@ final class TestMail implements AutoCloseable {
                         new FoundServers(LoopbackEgress.mailDomains("dns://127.0.0.1:1", Set.of()))),
                 new SmtpFaults(TestProviders.standard()),
                 LoopbackEgress.sockets(open),
+                TestProviders.traffic(),
                 patience);
         camel.addComponent("smtp", component);
         camel.start();

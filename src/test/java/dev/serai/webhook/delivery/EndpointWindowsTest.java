@@ -3,6 +3,7 @@ package dev.serai.webhook.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.tenancy.TenantKind;
+import dev.serai.trace.TraceContext;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,7 @@ class EndpointWindowsTest {
                 false,
                 "call.ended",
                 Instant.EPOCH,
-                "{\"a\":1}");
+                "{\"a\":1}",
+                TraceContext.of(UUID.randomUUID()));
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.serai.Receiver;
 import dev.serai.SharedHub;
 import dev.serai.node.HubNode;
+import dev.serai.trace.TraceContext;
 import dev.serai.webhook.DueSignal;
 import dev.serai.webhook.RemovedWebhooks;
 import dev.serai.webhook.RevealedWebhook;
@@ -225,7 +226,8 @@ class TakeOverIT extends SharedHub {
                 false,
                 EVENT,
                 Instant.EPOCH,
-                "{}");
+                "{}",
+                TraceContext.of(UUID.randomUUID()));
 
         webhooks.delete(tenant, webhook.webhook().id());
 

@@ -1,4 +1,4 @@
-package dev.serai.api.edge;
+package dev.serai.json;
 
 import dev.serai.refusal.Invalid;
 import java.nio.ByteBuffer;
@@ -19,11 +19,12 @@ final class JsonText {
     private JsonText() {}
 
     /**
-     * Checks a body.
+     * Checks bytes.
      *
-     * @throws Invalid naming the body
+     * @param field what a fault is told of
+     * @throws Invalid naming the field
      */
-    static void check(byte[] body) {
+    static void check(String field, byte[] body) {
         boolean ascii = true;
         boolean surrogates = false;
         for (int i = 0; i < body.length; i++) {
@@ -33,14 +34,14 @@ final class JsonText {
             surrogates |= unit == '\\' && i + 2 < body.length && body[i + 1] == 'u' && (body[i + 2] | 0x20) == 'd';
         }
         if (!ascii) {
-            requireUtf8(body);
+            requireUtf8(field, body);
         }
         if (surrogates) {
-            requirePairs(body);
+            requirePairs(field, body);
         }
     }
 
-    private static void requireUtf8(byte[] body) {
+    private static void requireUtf8(String field, byte[] body) {
         CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
@@ -50,7 +51,7 @@ final class JsonText {
         while (true) {
             var outcome = decoder.decode(bytes, slice, true);
             if (outcome.isError()) {
-                throw new Invalid(JsonReader.BODY, "is not valid UTF-8, at byte " + bytes.position());
+                throw new Invalid(field, "is not valid UTF-8, at byte " + bytes.position());
             }
             if (outcome.isUnderflow()) {
                 break;
@@ -59,18 +60,18 @@ final class JsonText {
         }
         for (byte unit : body) {
             if (unit == 0) {
-                throw new Invalid(JsonReader.BODY, "must be JSON in UTF-8, without NUL bytes");
+                throw new Invalid(field, "must be JSON in UTF-8, without NUL bytes");
             }
         }
     }
 
-    private static void requirePairs(byte[] body) {
+    private static void requirePairs(String field, byte[] body) {
         boolean open = false;
         for (int i = 0; i < body.length; i++) {
             int escape = body[i] == '\\' ? escaped(body, i) : -1;
             boolean low = escape >= 0xdc00 && escape <= 0xdfff;
             if (open != low) {
-                throw new Invalid(JsonReader.BODY, "has half a surrogate pair, at byte " + i);
+                throw new Invalid(field, "has half a surrogate pair, at byte " + i);
             }
             open = escape >= 0xd800 && escape <= 0xdbff;
             if (body[i] == '\\') {

@@ -1,0 +1,12 @@
+package dev.serai.outbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+
+/**
+ * Something that is over and worth telling.
+ *
+ * @param type what happened, such as {@code connection.degraded}
+ * @param data the circumstances, an object without secrets
+ */
+public record Outcome(long tenantId, String type, Instant at, JsonNode data) {}
