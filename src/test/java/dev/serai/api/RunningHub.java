@@ -127,6 +127,7 @@ public abstract class RunningHub {
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
+        registry.add("serai.hawtio.debugger", () -> true);
         registry.add("serai.providers.google_calendar.base-url", GOOGLE::calendarUrl);
         registry.add("serai.providers.google_calendar.authorize-url", GOOGLE::authorizeUrl);
         registry.add("serai.providers.google_calendar.token-url", GOOGLE::tokenUrl);

@@ -21,6 +21,9 @@ class JolokiaIT extends RunningHub {
     private static final String ROUTE = "org.apache.camel:context=serai,type=routes,name=\\\"webhook-deliver\\\"";
     private static final String TRACER = "org.apache.camel:context=serai,type=tracer,name=BacklogTracer";
 
+    private static final String DEBUGGER = "org.apache.camel:context=serai,type=tracer,name=BacklogDebugger";
+    private static final String SENDING = "webhook-deliver-send";
+
     private final String watching = token(Map.of("sub", "watcher", "permissions", List.of("hub:watch")));
     private final String operating = token(Map.of("sub", "operator", "permissions", List.of("hub:operate")));
 
@@ -214,6 +217,67 @@ class JolokiaIT extends RunningHub {
         assertThat(traced.toString())
                 .contains("[dev.serai.webhook.delivery.ClaimedDelivery, ")
                 .doesNotContain("shibboleth", owner);
+    }
+
+    @Test
+    void holdsAMessageAtAStepAndShowsItWithoutItsSecrets() {
+        String owner = Tokens.with(
+                Map.of("sub", "user-1", "organizationId", someone(), "permissions", Tokens.ALL_PERMISSIONS));
+        http.post(
+                        owner,
+                        "/api/v1/integrations/webhooks",
+                        "{\"name\":\"debugged\",\"url\":\"" + receiverAnswering(200) + "\",\"events\":[\"" + EVENT
+                                + "\"],\"secret\":\"shibboleth-of-the-webhook\"}")
+                .expect(201);
+        ask(operating, exec(DEBUGGER, "enableDebugger()"));
+        String held;
+        try {
+            ask(operating, exec(DEBUGGER, "addBreakpoint", SENDING));
+            http.post(
+                            owner,
+                            "/events",
+                            "{\"event\":\"" + EVENT + "\",\"data\":{\"password\":\"shibboleth-of-the-event\"}}")
+                    .expect(202);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> ask(watching, exec(DEBUGGER, "suspendedBreakpointNodeIds()"))
+                            .path("value")
+                            .toString()
+                            .contains(SENDING));
+            held = ask(watching, exec(DEBUGGER, "dumpTracedMessagesAsXml(java.lang.String)", SENDING))
+                    .path("value")
+                    .asText();
+            assertThat(ask(watching, exec(DEBUGGER, "resumeBreakpoint(java.lang.String)", SENDING))
+                            .path("status")
+                            .asInt())
+                    .isEqualTo(403);
+        } finally {
+            ask(operating, exec(DEBUGGER, "removeAllBreakpoints()"));
+            ask(operating, exec(DEBUGGER, "disableDebugger()"));
+        }
+
+        assertThat(held)
+                .contains("[dev.serai.webhook.delivery.ClaimedDelivery, ")
+                .doesNotContain("shibboleth", owner);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        http.get(owner, "/api/v1/integrations/webhooks").body().contains("\"successCount\":1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "addConditionalBreakpoint(java.lang.String,java.lang.String,java.lang.String)",
+                "setMessageBodyOnBreakpoint(java.lang.String,java.lang.Object)",
+                "evaluateExpressionAtBreakpoint(java.lang.String,java.lang.String,java.lang.String)",
+            })
+    void theDebuggerRunsNoCodeAndChangesNoMessage(String operation) {
+        assertThat(ask(operating, exec(DEBUGGER, operation)).path("status").asInt())
+                .isEqualTo(403);
+    }
+
+    private static String exec(String mbean, String operation, String argument) {
+        return "{\"type\":\"exec\",\"mbean\":\"" + mbean + "\",\"operation\":\"" + operation + "\",\"arguments\":[\""
+                + argument + "\"]}";
     }
 
     private String state() {
