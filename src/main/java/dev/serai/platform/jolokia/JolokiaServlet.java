@@ -53,7 +53,8 @@ final class JolokiaServlet extends HttpServlet {
         }
         boolean mayOperate = ManagementPage.operator(request).may(OperatorPermission.OPERATE);
         HeldAnswer held = new HeldAnswer(response);
-        (mayOperate ? operating : watching).service(new WholeRequest(request, json), held);
+        HttpServletRequest asked = request.getMethod().equals("POST") ? new WholeRequest(request, json) : request;
+        (mayOperate ? operating : watching).service(asked, held);
         JsonNode answer = json.readTree(held.body());
         response.setContentType("application/json");
         response.getOutputStream().write(json.writeValueAsBytes(masking.masked(answer)));
