@@ -52,7 +52,11 @@ class DatabaseFiguresIT extends SharedHub {
                 .values();
 
         assertThat(backlog).hasSize(21);
-        assertThat(backlog.get(0).value()).isEqualTo(125);
+        // Whatever others have left waiting here, twenty tenants have more than the five of ours with the least.
+        assertThat(backlog)
+                .filteredOn(value -> !value.labels().equals(Map.of("tenant", "other")))
+                .hasSize(20)
+                .allSatisfy(value -> assertThat(value.value()).isGreaterThan(105));
         assertThat(backlog)
                 .filteredOn(value -> value.labels().equals(Map.of("tenant", "other")))
                 .singleElement()
