@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Gives a hub that was started by a plain {@code java -jar serai.jar} the settings it was measured with. Left alone, Java
@@ -16,8 +14,6 @@ import org.slf4j.LoggerFactory;
  * stays the one that somebody started: same id, same streams, same signals.
  */
 public final class OwnSettings {
-
-    private static final Logger LOG = LoggerFactory.getLogger(OwnSettings.class);
 
     private OwnSettings() {}
 
@@ -44,9 +40,11 @@ public final class OwnSettings {
                 become(settings.get().command(given, List.of(arguments)));
             }
         } catch (IOException | LastErrorException | LinkageError cannot) {
-            LOG.warn(
-                    "The hub runs with Java's own settings, and may take more memory than it needs: {}",
-                    cannot.toString());
+            // Not made before: setting logging up takes a tenth of a second, which every start would pay twice.
+            LoggerFactory.getLogger(OwnSettings.class)
+                    .warn(
+                            "The hub runs with Java's own settings, and may take more memory than it needs: {}",
+                            cannot.toString());
         }
     }
 
