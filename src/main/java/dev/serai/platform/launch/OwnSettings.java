@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives a hub that was started by a plain {@code java -jar serai.jar} the settings it was measured with. Left alone, Java
