@@ -42,7 +42,7 @@ class JolokiaIT extends RunningHub {
         Reply list = management.post(watching, "/jolokia", "{\"type\":\"list\",\"config\":{\"listCache\":true}}");
 
         JsonNode domains = list.expect(200).json().path("value").path("domains");
-        assertThat(list.body().length()).isLessThan(400_000);
+        assertThat(list.body().length()).isLessThan(1_000_000);
         assertThat(domains.size()).isEqualTo(2);
         assertThat(domains.path("org.apache.camel").fieldNames())
                 .toIterable()
