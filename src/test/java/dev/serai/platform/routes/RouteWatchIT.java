@@ -134,11 +134,11 @@ class RouteWatchIT extends RunningHub {
     @Test
     void whatIsUnderWayEndsInTheRouteThatItBeganIn() throws Exception {
         Gate gate = new Gate();
-        camel.getRegistry().bind("gate", gate);
+        camel.getRegistry().bind("heldUp", gate);
         String before = version("echo");
         write(
                 FILE,
-                echo("slow").replace("- to: log:live", "- bean: {ref: gate, method: pass}\n        - to: log:live"));
+                echo("slow").replace("- to: log:live", "- bean: {ref: heldUp, method: pass}\n        - to: log:live"));
         await().atMost(PATIENCE).until(() -> !Set.of("", before).contains(version("echo")));
         Future<String> underWay = callers.submit(this::say);
         await().atMost(PATIENCE).until(() -> gate.waiting.get() == 1);
