@@ -74,7 +74,9 @@ class LargeSyncIT {
 
         assertThat(progress().path("records_changed").asLong()).isEqualTo(RECORDS);
         assertThat(hub.database().number("SELECT count(*) FROM synced_record")).isEqualTo(RECORDS);
-        assertThat(heaps).allSatisfy(heap -> assertThat(heap).isLessThan(heaps.get(0) + LEEWAY_MEGABYTES));
+        // What is just under way may be there at one look; what grows with the records is there at the last.
+        assertThat(heaps).allSatisfy(heap -> assertThat(heap).isLessThan(heaps.get(0) + 2 * LEEWAY_MEGABYTES));
+        assertThat(heaps.get(heaps.size() - 1)).isLessThan(heaps.get(0) + LEEWAY_MEGABYTES);
         LOG.warn(
                 "{} records synced in {} s: {} a second; the provider alone gives {} a second; live heap {} MB at each "
                         + "quarter, most resident {} MB",
