@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Reads {@code Retry-After} (RFC 9110, section 10.2.3): seconds, or a date in one of the formats of section 5.6.7. */
 public final class RetryAfter {
 
-    private static final long LONGEST_SECONDS = Duration.ofDays(365).toSeconds();
+    private static final Duration LONGEST = Duration.ofDays(365);
     private static final DateTimeFormatter ASCTIME = DateTimeFormatter.ofPattern(
                     "EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -28,13 +28,14 @@ public final class RetryAfter {
     public static Optional<Duration> parse(String value, Instant now) {
         String text = value.strip();
         if (text.matches("[0-9]{1,18}")) {
-            return Optional.of(Duration.ofSeconds(Math.min(Long.parseLong(text), LONGEST_SECONDS)));
+            return Optional.of(Duration.ofSeconds(Math.min(Long.parseLong(text), LONGEST.toSeconds())));
         }
         return List.of(DateTimeFormatter.RFC_1123_DATE_TIME, rfc850(now), ASCTIME).stream()
                 .flatMap(format -> date(text, format).stream())
                 .findFirst()
-                .map(date -> Duration.between(now, date).toSeconds())
-                .map(seconds -> Duration.ofSeconds(Math.min(Math.max(seconds, 0), LONGEST_SECONDS)));
+                .map(date -> Duration.between(now, date))
+                .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
+                .map(wait -> wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
     }
 
     private static Optional<Instant> date(String text, DateTimeFormatter format) {

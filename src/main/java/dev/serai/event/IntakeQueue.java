@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.dao.UncategorizedDataAccessException;
@@ -32,6 +33,8 @@ class IntakeQueue implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(IntakeQueue.class);
     // More of them would make the groups smaller, and every event dearer.
     private static final int COMMITTERS = 1;
+    // A migration beside running hubs takes its locks in an order of its own, and may lock one table after the other.
+    private static final int ATTEMPTS = 4;
     // Enough for a thousand usual events, and little enough for one statement.
     private static final long GROUP_SIZE = 4_000_000;
 
@@ -111,7 +114,7 @@ class IntakeQueue implements SmartLifecycle {
 
     private void commit(List<Intake> group) {
         try {
-            List<IntakeTransaction.Outcome> outcomes = transaction.run(group);
+            List<IntakeTransaction.Outcome> outcomes = run(group);
             for (int i = 0; i < group.size(); i++) {
                 outcomes.get(i).tell(group.get(i));
             }
@@ -134,6 +137,18 @@ class IntakeQueue implements SmartLifecycle {
             LOG.error("{} intakes of events could not be committed", group.size(), fault);
             refuse(group, new IllegalStateException(fault));
         }
+    }
+
+    /** Commits a group, again when PostgreSQL has ended its transaction in another's favour, and so undone it whole. */
+    private List<IntakeTransaction.Outcome> run(List<Intake> group) {
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            try {
+                return transaction.run(group);
+            } catch (PessimisticLockingFailureException undone) {
+                LOG.info("{} intakes of events are committed once more: {}", group.size(), undone.toString());
+            }
+        }
+        return transaction.run(group);
     }
 
     private void refuseForNow(List<Intake> group, RuntimeException outage) {

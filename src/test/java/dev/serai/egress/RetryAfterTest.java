@@ -26,6 +26,12 @@ class RetryAfterTest {
     }
 
     @Test
+    void aDateIsNotAnticipatedByTheFractionOfASecondThatHasPassed() {
+        assertThat(RetryAfter.parse("Sun, 06 Nov 1994 08:48:39 GMT", NOW.plusMillis(20)))
+                .contains(Duration.ofMillis(1_980));
+    }
+
+    @Test
     void aDateThatIsOverMeansNow() {
         assertThat(RetryAfter.parse("Sun, 06 Nov 1994 08:40:00 GMT", NOW)).contains(Duration.ZERO);
     }

@@ -62,6 +62,9 @@ class IntakeQueueIT extends SharedHub {
         holder.setAutoCommit(true);
         holder.close();
         queue.stop();
+        database.execute("DROP TRIGGER IF EXISTS fail_event ON event");
+        database.execute("DROP FUNCTION IF EXISTS fail_event");
+        database.execute("DROP SEQUENCE IF EXISTS event_failures");
     }
 
     @Test
@@ -122,6 +125,50 @@ class IntakeQueueIT extends SharedHub {
         assertThat(after.accepted()).succeedsWithin(PATIENCE);
         assertThat(atFault.accepted()).failsWithin(PATIENCE);
         assertThat(count(before) + count(after)).isEqualTo(2);
+    }
+
+    @Test
+    void aTransactionThatPostgresqlEndedInAnothersFavourIsMadeAgain() throws Exception {
+        holder.rollback();
+        failToCommit("40P01", 2);
+
+        Intake intake = add("made again");
+
+        assertThat(intake.accepted()).succeedsWithin(PATIENCE);
+        assertThat(count(intake)).isEqualTo(1);
+    }
+
+    @Test
+    void aTransactionThatPostgresqlAlwaysEndsIsRefusedForNow() throws Exception {
+        holder.rollback();
+        failToCommit("40P01", 1_000);
+
+        assertThat(add("never made").accepted())
+                .failsWithin(PATIENCE)
+                .withThrowableThat()
+                .withCauseInstanceOf(Unavailable.class);
+    }
+
+    /** Lets the table of events end the next transactions of this tenant with a state that PostgreSQL has for it. */
+    private void failToCommit(String state, int times) {
+        database.execute("CREATE SEQUENCE event_failures");
+        database.execute(
+                """
+                CREATE FUNCTION fail_event() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    IF nextval('event_failures') <= %d THEN
+                        RAISE EXCEPTION 'deadlock detected' USING ERRCODE = '%s';
+                    END IF;
+                    RETURN NEW;
+                END $$
+                """
+                        .formatted(times, state));
+        database.execute(
+                """
+                CREATE TRIGGER fail_event BEFORE INSERT ON event
+                FOR EACH ROW WHEN (NEW.tenant_id = %d) EXECUTE FUNCTION fail_event()
+                """
+                        .formatted(tenant.id()));
     }
 
     /** Gives the committer something to wait for, so that what comes next gathers in line. */
