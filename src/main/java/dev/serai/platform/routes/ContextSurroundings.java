@@ -3,6 +3,7 @@ package dev.serai.platform.routes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import org.apache.camel.support.ResourceHelper;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
 
 /** What there is in a hub that runs. */
 final class ContextSurroundings implements Surroundings {
@@ -38,8 +40,18 @@ final class ContextSurroundings implements Surroundings {
 
     @Override
     public Optional<Class<?>> bean(String name) {
-        Object bean = camel.getRegistry().lookupByName(name);
-        return Optional.ofNullable(bean).map(AopUtils::getTargetClass);
+        return typeInContext(name)
+                .or(() -> Optional.ofNullable(camel.getRegistry().lookupByName(name))
+                        .map(AopUtils::getTargetClass));
+    }
+
+    /** What a route that this hub leaves out names is not made only to be looked at. */
+    private Optional<Class<?>> typeInContext(String name) {
+        return Optional.of(name)
+                .filter(context::containsBean)
+                .<Class<?>>map(bean -> context.getType(bean, false))
+                .filter(type -> !Proxy.isProxyClass(type))
+                .map(ClassUtils::getUserClass);
     }
 
     @Override
@@ -49,7 +61,7 @@ final class ContextSurroundings implements Surroundings {
 
     @Override
     public boolean hasComponent(String scheme) {
-        return camel.hasComponent(scheme) != null || camel.getComponent(scheme, true, false) != null;
+        return camel.hasComponent(scheme) != null || Surroundings.super.hasComponent(scheme);
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.camel.Component;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.SimpleBeanDefinitionRegistry;
@@ -74,12 +73,6 @@ final class ProgramSurroundings implements Surroundings {
     @Override
     public Collection<String> beans() {
         return classes.keySet();
-    }
-
-    @Override
-    public boolean hasComponent(String scheme) {
-        return getClass().getResource("/META-INF/services/org/apache/camel/component/" + scheme) != null
-                || bean(scheme).filter(Component.class::isAssignableFrom).isPresent();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.serai.platform.routes;
 
 import java.util.Collection;
 import java.util.Optional;
+import org.apache.camel.Component;
 
 /** What there is for routes to name. */
 interface Surroundings {
@@ -13,7 +14,10 @@ interface Surroundings {
     Collection<String> beans();
 
     /** @return whether there is a component for this scheme, such as {@code direct} */
-    boolean hasComponent(String scheme);
+    default boolean hasComponent(String scheme) {
+        return Surroundings.class.getResource("/META-INF/services/org/apache/camel/component/" + scheme) != null
+                || bean(scheme).filter(Component.class::isAssignableFrom).isPresent();
+    }
 
     /** @return whether a property has a value */
     boolean hasProperty(String name);

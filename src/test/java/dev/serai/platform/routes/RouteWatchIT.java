@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.util.FileSystemUtils;
@@ -45,6 +46,9 @@ class RouteWatchIT extends RunningHub {
 
     @Autowired
     private ProducerTemplate producer;
+
+    @Autowired
+    private ConfigurableListableBeanFactory beans;
 
     @Autowired
     private Providers providers;
@@ -125,6 +129,9 @@ class RouteWatchIT extends RunningHub {
 
         write(leftOut, unwanted.replace("later", "changed"));
         await().atMost(PATIENCE).until(() -> output.getAll().contains("Route left-out is changed"));
+        assertThat(beans.containsSingleton("kafka"))
+                .as("a component that is only looked at is made")
+                .isFalse();
         write(leftOut, unwanted.replace("!= ''", "== ''").replace("kafka:no-topic", "direct:no-topic"));
         await().atMost(PATIENCE).until(() -> camel.getRoute("left-out") != null);
 
