@@ -1,9 +1,11 @@
 package dev.serai;
 
+import dev.serai.platform.launch.OptimizingCompiler;
 import dev.serai.platform.launch.OwnSettings;
 import dev.serai.platform.routes.CheckRoutes;
 import dev.serai.vault.RotateVaultKey;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -25,11 +27,13 @@ public class Serai {
             System.exit(CheckRoutes.run(List.of(arguments).subList(1, arguments.length), System.out));
         }
         OwnSettings.take(arguments);
+        Optional<OptimizingCompiler> compiler = OptimizingCompiler.stepBack();
         try {
             SpringApplication.run(Serai.class, arguments);
         } catch (RuntimeException failed) {
             // Told by Spring already. What had started by then must not keep a hub alive that is none.
             System.exit(1);
         }
+        compiler.ifPresent(OptimizingCompiler::comeForward);
     }
 }

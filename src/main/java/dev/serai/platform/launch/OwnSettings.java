@@ -1,8 +1,6 @@
 package dev.serai.platform.launch;
 
 import com.sun.jna.LastErrorException;
-import com.sun.jna.Library;
-import com.sun.jna.Native;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -17,12 +15,6 @@ import org.slf4j.LoggerFactory;
 public final class OwnSettings {
 
     private OwnSettings() {}
-
-    /** The C library's way to become another program (POSIX, {@code execv}). */
-    private interface Posix extends Library {
-
-        int execv(String program, String[] arguments) throws LastErrorException;
-    }
 
     /**
      * Starts this program again in its own place, when it runs from its jar on Linux and nobody has given the JVM options
@@ -59,6 +51,6 @@ public final class OwnSettings {
     }
 
     private static void become(List<String> command) {
-        Native.load("c", Posix.class).execv(command.get(0), command.toArray(String[]::new));
+        Posix.load().execv(command.get(0), command.toArray(String[]::new));
     }
 }
