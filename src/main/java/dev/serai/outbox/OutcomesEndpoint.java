@@ -1,13 +1,12 @@
 package dev.serai.outbox;
 
+import dev.serai.source.SourceEndpoint;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
-import org.apache.camel.Producer;
-import org.apache.camel.support.DefaultEndpoint;
 
 /** Where the outcomes of one topic come from; nothing can be sent to it. */
-class OutcomesEndpoint extends DefaultEndpoint {
+class OutcomesEndpoint extends SourceEndpoint {
 
     private final Consumers consumers;
     private int batch = 500;
@@ -34,19 +33,7 @@ class OutcomesEndpoint extends DefaultEndpoint {
     }
 
     @Override
-    public Consumer createConsumer(Processor route) throws Exception {
-        OutcomesConsumer consumer = consumers.of(this, route);
-        configureConsumer(consumer);
-        return consumer;
-    }
-
-    @Override
-    public Producer createProducer() {
-        throw new IllegalArgumentException("outcomes: can only begin a route");
-    }
-
-    @Override
-    public boolean isSingleton() {
-        return true;
+    protected Consumer consumer(Processor route) {
+        return consumers.of(this, route);
     }
 }

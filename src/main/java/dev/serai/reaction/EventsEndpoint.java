@@ -1,14 +1,13 @@
 package dev.serai.reaction;
 
+import dev.serai.source.SourceEndpoint;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
 import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
-import org.apache.camel.Producer;
-import org.apache.camel.support.DefaultEndpoint;
 
 /** Where events of one pattern come from, for any number of routes; nothing can be sent to it. */
-class EventsEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
+class EventsEndpoint extends SourceEndpoint implements MultipleConsumersSupport {
 
     private final Consumers consumers;
     private final ReactingRoutes routes;
@@ -48,25 +47,19 @@ class EventsEndpoint extends DefaultEndpoint implements MultipleConsumersSupport
     }
 
     @Override
-    public Consumer createConsumer(Processor route) throws Exception {
+    protected Consumer consumer(Processor route) {
         EventsConsumer consumer = consumers.of(this, route);
-        configureConsumer(consumer);
         routes.made(consumer);
         return consumer;
     }
 
     @Override
-    public Producer createProducer() {
-        throw new IllegalArgumentException("events: can only begin a route; POST /events brings events in");
+    protected String instead() {
+        return "; POST /events brings events in";
     }
 
     @Override
     public boolean isMultipleConsumersSupported() {
-        return true;
-    }
-
-    @Override
-    public boolean isSingleton() {
         return true;
     }
 }

@@ -1,13 +1,12 @@
 package dev.serai.schedule;
 
+import dev.serai.source.SourceEndpoint;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
-import org.apache.camel.Producer;
-import org.apache.camel.support.DefaultEndpoint;
 
 /** Where claimed tasks of one kind come from; nothing can be sent to it. */
-class DueTasksEndpoint extends DefaultEndpoint {
+class DueTasksEndpoint extends SourceEndpoint {
 
     private final String kind;
     private final Consumers consumers;
@@ -40,19 +39,7 @@ class DueTasksEndpoint extends DefaultEndpoint {
     }
 
     @Override
-    public Consumer createConsumer(Processor route) throws Exception {
-        TaskConsumer consumer = consumers.of(this, route);
-        configureConsumer(consumer);
-        return consumer;
-    }
-
-    @Override
-    public Producer createProducer() {
-        throw new IllegalArgumentException("due-tasks: can only begin a route");
-    }
-
-    @Override
-    public boolean isSingleton() {
-        return true;
+    protected Consumer consumer(Processor route) {
+        return consumers.of(this, route);
     }
 }

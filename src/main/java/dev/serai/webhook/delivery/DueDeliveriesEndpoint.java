@@ -1,13 +1,12 @@
 package dev.serai.webhook.delivery;
 
+import dev.serai.source.SourceEndpoint;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
-import org.apache.camel.Producer;
-import org.apache.camel.support.DefaultEndpoint;
 
 /** Where claimed deliveries come from; nothing can be sent to it. */
-class DueDeliveriesEndpoint extends DefaultEndpoint {
+class DueDeliveriesEndpoint extends SourceEndpoint {
 
     private final Dispatchers dispatchers;
 
@@ -23,19 +22,7 @@ class DueDeliveriesEndpoint extends DefaultEndpoint {
     }
 
     @Override
-    public Consumer createConsumer(Processor route) throws Exception {
-        DeliveryDispatcher dispatcher = dispatchers.of(this, route);
-        configureConsumer(dispatcher);
-        return dispatcher;
-    }
-
-    @Override
-    public Producer createProducer() {
-        throw new IllegalArgumentException("due-deliveries: can only begin a route");
-    }
-
-    @Override
-    public boolean isSingleton() {
-        return true;
+    protected Consumer consumer(Processor route) {
+        return dispatchers.of(this, route);
     }
 }

@@ -1,0 +1,5 @@
+/** Where routes begin that do work which waits in the database. */
+@NullMarked
+package dev.serai.source;
+
+import org.jspecify.annotations.NullMarked;
