@@ -82,12 +82,16 @@ public class ScheduledChecks implements AuthorizationListener {
 
     /** Does a task, and says when the next one is due. */
     public void checkDue(DueTask task, Exchange exchange) {
-        OpenConnection connection;
         try {
-            connection = connections.open(task.tenantId(), task.connectionId());
-        } catch (NotFound gone) {
+            check(task, exchange);
+        } catch (NotFound deleted) {
+            // Perhaps only just: there is nothing to check any more.
             return;
         }
+    }
+
+    private void check(DueTask task, Exchange exchange) {
+        OpenConnection connection = connections.open(task.tenantId(), task.connectionId());
         // Who has to authorise begins with a check; until then there is nothing that could be found.
         boolean pending = connection.status() == ConnectionStatus.PENDING;
         if (pending && !hasCredentials(connection) || connection.status() == ConnectionStatus.REVOKED) {

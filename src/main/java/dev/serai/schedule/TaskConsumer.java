@@ -160,6 +160,7 @@ class TaskConsumer extends DefaultConsumer implements Suspendable {
         if (workers.isShutdown()) {
             workers = workers();
         }
+        watch.expect(kind);
         board.add(kind, this);
     }
 

@@ -18,21 +18,30 @@ class TaskMeters {
         this.registry = registry;
     }
 
-    private record Done(String kind, String outcome) {}
+    private record Done(String kind, TaskOutcome outcome) {}
+
+    /** Begins all figures of a kind at 0: what appears with its first value has not risen, in Prometheus's eyes. */
+    void expect(String kind) {
+        for (TaskOutcome outcome : TaskOutcome.values()) {
+            timer(kind, outcome);
+        }
+    }
 
     /**
      * Counts a task.
      *
      * @param kind one of the kinds that routes take
-     * @param outcome {@code done}, {@code postponed} or {@code failed}
      * @param nanos how long it took
      */
-    void ended(String kind, String outcome, long nanos) {
-        timers.computeIfAbsent(new Done(kind, outcome), done -> Timer.builder("serai.tasks")
-                        .description("Work on connections, by kind and by what came of it")
-                        .tag("kind", done.kind())
-                        .tag("outcome", done.outcome())
-                        .register(registry))
-                .record(nanos, TimeUnit.NANOSECONDS);
+    void ended(String kind, TaskOutcome outcome, long nanos) {
+        timer(kind, outcome).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private Timer timer(String kind, TaskOutcome outcome) {
+        return timers.computeIfAbsent(new Done(kind, outcome), done -> Timer.builder("serai.tasks")
+                .description("Work on connections, by kind and by what came of it")
+                .tag("kind", done.kind())
+                .tag("outcome", done.outcome().word())
+                .register(registry));
     }
 }

@@ -28,6 +28,11 @@ class TaskWatch {
         Exception run();
     }
 
+    /** Says that tasks of a kind may be done from now on, so that none of its figures begins with its first failure. */
+    void expect(String kind) {
+        meters.expect(kind);
+    }
+
     /** Has a task done, watched. */
     void watch(String kind, DueTask task, Doing doing) {
         long started = System.nanoTime();
@@ -38,9 +43,9 @@ class TaskWatch {
                         .within(span.context())
                         .begin()) {
             @Nullable Exception failure = doing.run();
-            String outcome = failure == null ? "done" : failure instanceof Postponed ? "postponed" : "failed";
+            TaskOutcome outcome = TaskOutcome.of(failure);
             if (failure != null) {
-                span.failed(outcome);
+                span.failed(outcome.word());
             }
             meters.ended(kind, outcome, System.nanoTime() - started);
         }

@@ -9,6 +9,7 @@ import dev.serai.api.Tokens;
 import dev.serai.provider.slack.SlackStandIn.Posted;
 import dev.serai.provider.standin.Call;
 import dev.serai.provider.standin.Fault;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -34,6 +35,9 @@ class DocumentedRouteIT extends RunningHub {
 
     @Autowired
     private JdbcTemplate database;
+
+    @Autowired
+    private MeterRegistry meters;
 
     private final String company = UUID.randomUUID().toString();
     private final String token = token(Map.of("companyId", company, "permissions", Tokens.ALL_PERMISSIONS));
@@ -106,6 +110,11 @@ class DocumentedRouteIT extends RunningHub {
         assertThat(database.queryForObject("SELECT error FROM task WHERE kind = ?", String.class, KIND))
                 .startsWith("Route acme-hired failed for the last time on event ")
                 .contains("(application.hired): ");
+        assertThat(meters.get("serai.tasks")
+                        .tags("kind", KIND, "outcome", "given-up")
+                        .timer()
+                        .count())
+                .isOne();
         database.update("UPDATE task SET due_at = now(), attempt = 0, error = NULL WHERE kind = ?", KIND);
         await().atMost(SOON).until(() -> waiting() == 0 && SLACK.messages(hook).size() == 1);
     }

@@ -4,6 +4,8 @@ import dev.serai.platform.web.Firewall;
 import dev.serai.platform.web.PlainErrorValve;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.util.Map;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.AbstractProtocol;
@@ -70,7 +72,15 @@ class ManagementServer implements DisposableBean {
         }
         server = started;
         tell(started.getPort());
-        LOG.info("Operators find the hub on {} port {}", properties.address().getHostAddress(), started.getPort());
+        LOG.info("Operators find the hub at http://{}:{}/hawtio", host(), started.getPort());
+    }
+
+    private String host() {
+        InetAddress address = properties.address();
+        if (address.isAnyLocalAddress()) {
+            return "localhost";
+        }
+        return address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
     }
 
     private WebServer start(int port) {
