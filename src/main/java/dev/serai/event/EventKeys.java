@@ -27,7 +27,8 @@ class EventKeys {
             SELECT * FROM unnest(?::bigint[], ?::text[], ?::text[], ?::bytea[])
             ON CONFLICT (tenant_id, scope, key) DO UPDATE
                 SET fingerprint = excluded.fingerprint, accepted = NULL, created_at = now()
-                WHERE k.created_at < now() - make_interval(secs => ?)
+                -- What has no answer is of a request that was refused: nothing was accepted under it.
+                WHERE k.created_at < now() - make_interval(secs => ?) OR k.accepted IS NULL
             RETURNING tenant_id, scope, key
             """;
 

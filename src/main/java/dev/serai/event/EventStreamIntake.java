@@ -3,10 +3,11 @@ package dev.serai.event;
 import dev.serai.refusal.Invalid;
 import dev.serai.refusal.Unavailable;
 import dev.serai.tenancy.Tenant;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,9 @@ import org.springframework.stereotype.Service;
 public class EventStreamIntake {
 
     private static final int COMMITTED_WITHIN_SECONDS = 30;
+    // Well below what may wait in the queue, of which REST needs its part.
+    private static final long LARGEST_SHARE = 2_000_000;
+    private static final int MOST_SHARES = 100;
     private static final String NOT_KEPT = "It can't be kept: the database refuses a value in it";
 
     private final EventChecks checks;
@@ -52,6 +56,14 @@ public class EventStreamIntake {
             }
         }
 
+        boolean hasRoomFor(Event event) {
+            return events.isEmpty() || size() + event.data().length() <= LARGEST_SHARE;
+        }
+
+        private long size() {
+            return events.stream().mapToLong(event -> event.data().length()).sum();
+        }
+
         Intake intake() {
             return Intake.of(tenant.id(), events, given, null, EventSource.KAFKA);
         }
@@ -76,25 +88,52 @@ public class EventStreamIntake {
      */
     public List<Optional<String>> take(List<BroughtEvent> brought) {
         String[] refusals = new String[brought.size()];
-        Map<Long, Share> shares = new LinkedHashMap<>();
+        List<Share> shares = new ArrayList<>();
+        Map<Long, Share> open = new HashMap<>();
         for (int place = 0; place < brought.size(); place++) {
             BroughtEvent one = brought.get(place);
             try {
                 Event event = checks.checked("", one.tenant(), one.event(), one.trace());
-                shares.computeIfAbsent(one.tenant().id(), id -> Share.of(one.tenant()))
-                        .add(event, one.event(), place);
+                Share share = open.get(one.tenant().id());
+                if (share == null || !share.hasRoomFor(event)) {
+                    share = Share.of(one.tenant());
+                    open.put(one.tenant().id(), share);
+                    shares.add(share);
+                }
+                share.add(event, one.event(), place);
             } catch (Invalid invalid) {
                 refusals[place] = invalid.field() + " " + invalid.getMessage();
             }
         }
-        List<Share> refused = commit(List.copyOf(shares.values()));
+        List<Share> refused = commitAll(shares);
         List<Share> alone =
                 refused.stream().flatMap(share -> share.each().stream()).toList();
-        commit(alone).forEach(share -> refusals[share.places().get(0)] = NOT_KEPT);
+        commitAll(alone).forEach(share -> refusals[share.places().get(0)] = NOT_KEPT);
         return Arrays.stream(refusals).map(Optional::ofNullable).toList();
     }
 
-    /** @return the shares that the database refuses for what is in them */
+    /**
+     * Brings some shares after the other to their commit: all at once they might never fit into the queue.
+     *
+     * @return those that the database refuses for what is in them
+     */
+    private List<Share> commitAll(List<Share> shares) {
+        List<Share> refused = new ArrayList<>();
+        List<Share> some = new ArrayList<>();
+        long size = 0;
+        for (Share share : shares) {
+            if (!some.isEmpty() && (size + share.size() > LARGEST_SHARE || some.size() == MOST_SHARES)) {
+                refused.addAll(commit(some));
+                some.clear();
+                size = 0;
+            }
+            some.add(share);
+            size += share.size();
+        }
+        refused.addAll(commit(some));
+        return refused;
+    }
+
     private List<Share> commit(List<Share> shares) {
         List<Intake> intakes = shares.stream().map(Share::intake).toList();
         intakes.forEach(queue::add);
@@ -104,8 +143,12 @@ public class EventStreamIntake {
         for (int i = 0; i < intakes.size(); i++) {
             try {
                 await(intakes.get(i));
-            } catch (DataIntegrityViolationException unfit) {
-                refused.add(shares.get(i));
+            } catch (DataIntegrityViolationException refusal) {
+                if (isUnfit(refusal)) {
+                    refused.add(shares.get(i));
+                } else {
+                    failure = refusal;
+                }
             } catch (RuntimeException failed) {
                 failure = failed;
             }
@@ -114,6 +157,12 @@ public class EventStreamIntake {
             throw failure;
         }
         return refused;
+    }
+
+    /** A value that PostgreSQL can't keep is the record's fault (class 22); a partition that is missing is the hub's. */
+    private static boolean isUnfit(DataIntegrityViolationException refusal) {
+        return refusal.getMostSpecificCause() instanceof SQLException cause
+                && String.valueOf(cause.getSQLState()).startsWith("22");
     }
 
     private static void await(Intake intake) {

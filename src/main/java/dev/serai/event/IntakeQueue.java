@@ -73,14 +73,23 @@ class IntakeQueue implements SmartLifecycle {
     private void commitGroups() {
         try {
             while (running || !waiting.isEmpty()) {
-                List<Intake> group = nextGroup();
-                group.removeIf(Intake::isAbandoned);
-                if (!group.isEmpty()) {
-                    commit(group);
-                }
+                commitNextGroup();
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void commitNextGroup() throws InterruptedException {
+        try {
+            List<Intake> group = nextGroup();
+            group.removeIf(Intake::isAbandoned);
+            if (!group.isEmpty()) {
+                commit(group);
+            }
+        } catch (RuntimeException | Error fault) {
+            // Whatever went wrong, nobody else would start this thread again.
+            LOG.error("Intakes of events could not be gathered", fault);
         }
     }
 

@@ -54,6 +54,10 @@ final class KafkaClients implements KafkaClientFactory {
             Integer.MAX_VALUE,
             ProducerConfig.MAX_BLOCK_MS_CONFIG,
             10_000,
+            // Forgotten after a rest, metadata would have to be asked for first; records that wait for it in vain are
+            // given up.
+            ProducerConfig.METADATA_MAX_IDLE_CONFIG,
+            (long) Integer.MAX_VALUE,
             // A record that came in must also go out to the dead letters; the topic's own limit decides.
             ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
             16 * 1024 * 1024,

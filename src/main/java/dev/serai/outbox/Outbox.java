@@ -1,6 +1,10 @@
 package dev.serai.outbox;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.kafka.KafkaProperties;
+import java.nio.charset.StandardCharsets;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -24,6 +28,12 @@ public class Outbox {
 
     /** How many shards each topic's rows have, so that several hubs publish at once. A tenant's are all in one. */
     public static final int SHARDS = 8;
+
+    // A record may have 1 MB, as brokers come, and has the outcome's id, tenant and time in it as well.
+    private static final int LARGEST = 900_000;
+    private static final int LARGEST_PART = 10_000;
+    /** In bytes of UTF-8 for a char of Java. */
+    private static final int LONGEST_CHARACTER = 3;
 
     private static final String ADD =
             """
@@ -77,10 +87,26 @@ public class Outbox {
                     connection.createArrayOf(
                             "timestamptz", column(outcomes, told -> told.at().atOffset(ZoneOffset.UTC))),
                     Types.ARRAY);
-            statement.setArray(6, connection.createArrayOf("text", column(outcomes, told -> told.data()
-                    .toString())));
+            statement.setArray(6, connection.createArrayOf("text", column(outcomes, Outbox::data)));
         });
         publishAfterCommit();
+    }
+
+    /** What a topic would not take would keep back all that waits behind it, so large parts are left out and named. */
+    private static String data(Outcome told) {
+        String whole = told.data().toString();
+        if (whole.length() * LONGEST_CHARACTER <= LARGEST || whole.getBytes(StandardCharsets.UTF_8).length <= LARGEST) {
+            return whole;
+        }
+        ObjectNode data = told.data().deepCopy();
+        ArrayNode omitted = JsonNodeFactory.instance.arrayNode();
+        told.data().properties().stream()
+                .filter(part -> part.getValue().toString().length() > LARGEST_PART)
+                .forEach(part -> {
+                    data.remove(part.getKey());
+                    omitted.add(part.getKey());
+                });
+        return data.set("omitted", omitted).toString();
     }
 
     /** Has what the current transaction keeps published at once, when it has committed. */

@@ -51,8 +51,12 @@ class OutboxLanes {
     private static final String FIRST =
             """
             SELECT o.id, o.message_id, t.kind, t.external_id, o.type, o.happened_at, o.data
-            FROM outbox o JOIN tenant t ON t.id = o.tenant_id
-            WHERE o.topic = ? AND o.shard = ? ORDER BY o.id LIMIT ?
+            FROM (
+                SELECT waiting.*, sum(octet_length(data)) OVER (ORDER BY id) - octet_length(data) AS before
+                FROM (SELECT * FROM outbox WHERE topic = ? AND shard = ? ORDER BY id LIMIT ?) waiting
+            ) o JOIN tenant t ON t.id = o.tenant_id
+            -- As much as the hub's memory is good for; the first one always.
+            WHERE o.before < 4000000 ORDER BY o.id
             """;
 
     private static final String FORGET = "DELETE FROM outbox WHERE topic = ? AND shard = ? AND id = ANY (?)";

@@ -1,6 +1,6 @@
 package dev.serai.outbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 
 /**
@@ -9,4 +9,4 @@ import java.time.Instant;
  * @param type what happened, such as {@code connection.degraded}
  * @param data the circumstances, an object without secrets
  */
-public record Outcome(long tenantId, String type, Instant at, JsonNode data) {}
+public record Outcome(long tenantId, String type, Instant at, ObjectNode data) {}

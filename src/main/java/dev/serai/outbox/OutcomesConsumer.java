@@ -72,7 +72,8 @@ class OutcomesConsumer extends DefaultConsumer implements Suspendable {
             } finally {
                 lanes.release(lane.get());
             }
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
+            // Whatever went wrong, nobody else would start this thread again.
             failed(failed);
             return false;
         }
@@ -85,6 +86,7 @@ class OutcomesConsumer extends DefaultConsumer implements Suspendable {
             if (rows.isEmpty()) {
                 return turn > 0;
             }
+            lanes.renew(lane);
             Exception failure = send(lane, rows);
             if (failure != null) {
                 failed(failure);
@@ -117,7 +119,7 @@ class OutcomesConsumer extends DefaultConsumer implements Suspendable {
         }
     }
 
-    private void failed(Exception failure) {
+    private void failed(Throwable failure) {
         proven = false;
         pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, LOOK_MILLIS << Math.min(failures, 10));
         failures++;

@@ -37,11 +37,13 @@ public class EventReactions implements EventFollower {
     private final JdbcTemplate database;
     private final Tasks tasks;
     private final ReactingRoutes routes;
+    private final ReactionProgress progress;
 
-    EventReactions(JdbcTemplate database, Tasks tasks, ReactingRoutes routes) {
+    EventReactions(JdbcTemplate database, Tasks tasks, ReactingRoutes routes, ReactionProgress progress) {
         this.database = database;
         this.tasks = tasks;
         this.routes = routes;
+        this.progress = progress;
     }
 
     /** @return the kind of task by which events come to a route */
@@ -85,5 +87,6 @@ public class EventReactions implements EventFollower {
     /** Takes away what was left for routes and has outlived its event. */
     public void expire() {
         database.update(FORGET);
+        progress.expire();
     }
 }

@@ -107,6 +107,8 @@ class EventsConsumer extends DefaultConsumer implements Suspendable {
 
     @Override
     protected void doSuspend() throws Exception {
+        // Its next version counts only once it has started.
+        routes.leaves(this);
         ServiceHelper.suspendService(tasks());
     }
 

@@ -90,6 +90,19 @@ class EventIntakeIT extends SharedHub {
     }
 
     @Test
+    void theIdOfAnEventThatWasRefusedIsFree() {
+        NewEvent other =
+                new NewEvent(EVENT, JsonNodeFactory.instance.objectNode().put("b", 1), "an-id", null);
+        intake.accept(tenant, event("{}"), "key");
+        assertThatThrownBy(() -> intake.accept(tenant, other, "key")).isInstanceOf(Conflict.class);
+
+        AcceptedEvent accepted = intake.accept(tenant, other, "another key");
+
+        assertThat(accepted.id()).isEqualTo("an-id");
+        assertThat(intake.accept(tenant, other, null)).isEqualTo(accepted);
+    }
+
+    @Test
     void theSameKeyOfAnotherTenantIsAnotherKey() {
         AcceptedEvent mine = intake.accept(tenant, event("{}"), "key");
 

@@ -218,6 +218,30 @@ class PublishedOutcomesIT extends KafkaHub {
         assertThat(distinct(CONNECTIONS)).containsExactly(0, 1, 2);
     }
 
+    @Test
+    void whatATopicWouldNotTakeIsLeftOutAndKeepsNothingBack() {
+        transactions.executeWithoutResult(status -> outbox.add(
+                database,
+                OutcomeTopic.CONNECTIONS,
+                List.of(
+                        new Outcome(
+                                tenant.id(),
+                                "test.large",
+                                Instant.now(),
+                                JsonNodeFactory.instance
+                                        .objectNode()
+                                        .put("n", 0)
+                                        .put("payload", "ü".repeat(1_000_000))),
+                        new Outcome(
+                                tenant.id(),
+                                "test.told",
+                                Instant.now(),
+                                JsonNodeFactory.instance.objectNode().put("n", 1)))));
+
+        JsonNode large = told(CONNECTIONS, 2).get(0).path("data");
+        assertThat(large).isEqualTo(parsed("{\"n\":0,\"omitted\":[\"payload\"]}"));
+    }
+
     private boolean somebodyWaitsToForget() {
         return Boolean.TRUE.equals(database.queryForObject(
                 """

@@ -14,6 +14,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -119,6 +122,46 @@ class DocumentedRouteIT extends RunningHub {
         await().atMost(SOON).until(() -> waiting() == 0 && SLACK.messages(hook).size() == 1);
     }
 
+    @Test
+    void comesAgainOnlyForTheConnectionThatFailed() {
+        String first = hook;
+        String second = SLACK.addHook();
+        connect(second);
+        SLACK.faults().add(2, to(first), Fault.status(500, Map.of(), "rollup_error"));
+
+        hire(token, "Ada");
+
+        await().atMost(SOON).until(() -> waiting() == 0 && SLACK.messages(first).size() == 1);
+        assertThat(SLACK.messages(second)).hasSize(1);
+    }
+
+    @Test
+    void getsEveryEventWhileItIsEdited() throws Exception {
+        AtomicBoolean edited = new AtomicBoolean();
+        CompletableFuture<Integer> hired = CompletableFuture.supplyAsync(() -> {
+            int count = 0;
+            while (!edited.get()) {
+                hire(token, "candidate-" + count++);
+            }
+            return count;
+        });
+        try {
+            for (int edit = 1; edit <= 8; edit++) {
+                take(DocumentedRoute.content().replace("was hired as", "was hired (" + edit + ") as"));
+            }
+        } finally {
+            edited.set(true);
+        }
+        int count = hired.get(30, TimeUnit.SECONDS);
+
+        await().atMost(SOON.multipliedBy(4))
+                .until(() -> SLACK.messages(hook).stream()
+                                .map(message -> message.text().split(" ")[0])
+                                .distinct()
+                                .count()
+                        == count);
+    }
+
     private void take(String content) throws IOException {
         String before = version();
         DocumentedRoute.write(ROUTES, content);
@@ -139,11 +182,15 @@ class DocumentedRouteIT extends RunningHub {
     }
 
     private void connect() {
+        connect(hook);
+    }
+
+    private void connect(String hook) {
         Reply made = send(
                 "POST",
                 "/api/v1/integrations",
                 token,
-                "{\"name\":\"Slack\",\"type\":\"messaging\",\"config\":{\"webhookUrl\":\"" + hook
+                "{\"name\":\"" + hook + "\",\"type\":\"slack\",\"config\":{\"webhookUrl\":\"" + hook
                         + "\",\"events\":[]}}");
         assertThat(made.status()).as(made.body()).isEqualTo(201);
     }
@@ -158,6 +205,10 @@ class DocumentedRouteIT extends RunningHub {
     }
 
     private Predicate<Call> toHook() {
+        return to(hook);
+    }
+
+    private static Predicate<Call> to(String hook) {
         // A check of the connection sends an empty message.
         return call -> hook.endsWith(call.path()) && call.body().contains("text");
     }

@@ -13,8 +13,7 @@ import java.nio.charset.StandardCharsets;
 /** Holds an answer back, until it has been seen whole. */
 final class HeldAnswer extends HttpServletResponseWrapper {
 
-    private static final int LARGEST = 16 * 1024 * 1024;
-
+    private final int largest;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final ServletOutputStream out = new ServletOutputStream() {
         @Override
@@ -41,13 +40,15 @@ final class HeldAnswer extends HttpServletResponseWrapper {
     };
     private final PrintWriter writer = new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
 
-    HeldAnswer(HttpServletResponse response) {
+    /** @param largest how many bytes it may have */
+    HeldAnswer(HttpServletResponse response, int largest) {
         super(response);
+        this.largest = largest;
     }
 
     private void room(int more) throws IOException {
-        if (body.size() + more > LARGEST) {
-            throw new IOException("The answer is larger than " + LARGEST + " bytes");
+        if (body.size() + more > largest) {
+            throw new AnswerTooLarge();
         }
     }
 

@@ -69,13 +69,7 @@ final class MBeanRules {
                             "processorIds"),
             "routegroups", Set.of("dumpStatsAsXml"),
             "processors", Set.of("dumpStatsAsXml"),
-            "tracer",
-                    Set.of(
-                            "dumpAllTracedMessagesAsXml",
-                            "dumpTracedMessagesAsXml",
-                            "breakpoints",
-                            "suspendedBreakpointNodeIds",
-                            "getDebugCounter"),
+            "tracer", Set.of("breakpoints", "suspendedBreakpointNodeIds", "getDebugCounter"),
             "DefaultInflightRepository", Set.of("browse", "size"),
             "DefaultRestRegistry", Set.of("listRestServices"),
             "DefaultRuntimeEndpointRegistry", Set.of("endpointStatistics", "getAllEndpoints", "getEndpointsPerRoute"));
@@ -88,6 +82,9 @@ final class MBeanRules {
             "processors", Set.of("reset"),
             "tracer",
                     Set.of(
+                            // Camel forgets what it has told of.
+                            "dumpAllTracedMessagesAsXml",
+                            "dumpTracedMessagesAsXml",
                             "setEnabled",
                             "clear",
                             "resetTraceCounter",

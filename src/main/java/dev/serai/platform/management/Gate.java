@@ -10,8 +10,10 @@ import dev.serai.tenancy.OperatorPermission;
 import dev.serai.tenancy.Operators;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -92,8 +94,9 @@ class Gate {
         if (readings.isEmpty()) {
             throw new Unauthorized("Send a bearer token, or a client's id and secret by HTTP Basic");
         }
-        String id = readings.get(0).id();
-        failed.check(address, id);
+        // However it is written, it is guessed as one and the same client.
+        Set<String> ids = readings.stream().map(ClientCredentials::id).collect(Collectors.toSet());
+        ids.forEach(id -> failed.check(address, id));
         for (ClientCredentials reading : readings) {
             try {
                 return operators.ofClient(reading.id(), reading.secret());
@@ -101,8 +104,11 @@ class Gate {
                 LOG.debug("Not a client as this reading has it");
             }
         }
-        failed.failed(address, id);
-        LOG.warn("Wrong login at the management port: client {}, from {}", printable(id), address);
+        ids.forEach(id -> failed.failed(address, id));
+        LOG.warn(
+                "Wrong login at the management port: client {}, from {}",
+                printable(readings.get(0).id()),
+                address);
         throw new Unauthorized("Client id or secret is wrong");
     }
 

@@ -35,6 +35,8 @@ class ManagementServer implements DisposableBean {
     /** Probes that wait for a database which hangs must leave some for those that don't. */
     private static final int THREADS = 16;
 
+    private static final int READ_TIMEOUT_MILLIS = 5_000;
+
     private final ManagementProperties properties;
     private final ObjectProvider<ManagementPage> pages;
     private final Gate gate;
@@ -93,6 +95,8 @@ class ManagementServer implements DisposableBean {
             if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
                 protocol.setMaxThreads(THREADS);
                 protocol.setMinSpareThreads(1);
+                // Who sends nothing must not hold what probes need.
+                protocol.setConnectionTimeout(READ_TIMEOUT_MILLIS);
             }
         });
         WebServer made = factory.getWebServer(this::register);

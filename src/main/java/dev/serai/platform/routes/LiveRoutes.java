@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class LiveRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
+    private static final String STOPPED_BY_HAND = "stoppedByHand";
 
     private final ModelCamelContext camel;
     private final RunningRoutes running;
@@ -182,6 +183,16 @@ final class LiveRoutes {
         }
 
         void carryOut() throws UnusableRoutes {
+            try {
+                swap();
+            } catch (UnusableRoutes | RuntimeException failed) {
+                takeBack();
+                throw failed;
+            }
+            finish();
+        }
+
+        private void swap() throws UnusableRoutes {
             difference.gone().stream().map(Part::id).filter(running::isRunning).forEach(this::detach);
             // Who begins elsewhere makes room first, since two routes may have changed places.
             difference.changed().stream()
@@ -202,7 +213,6 @@ final class LiveRoutes {
                 }
             }
             stopped.forEach(this::replaceStopped);
-            finish();
         }
 
         private void start(Part part) throws UnusableRoutes {
@@ -212,7 +222,6 @@ final class LiveRoutes {
             try {
                 running.start(definition);
             } catch (Exception failed) {
-                takeBack();
                 throw UnusableRoutes.of(after.documents().get(part.file()), part.at(), failed);
             }
         }
@@ -231,8 +240,9 @@ final class LiveRoutes {
             String id = part.id();
             RouteDefinition definition = fresh.get(id);
             label(part).forEach(definition::routeProperty);
-            if (!"false".equals(camel.getRouteDefinition(id).getAutoStartup())) {
+            if (wasStoppedByHand(camel.getRouteDefinition(id))) {
                 definition.setAutoStartup("false");
+                definition.routeProperty(STOPPED_BY_HAND, "true");
                 LOG.info("Route {} was stopped by hand and stays so", id);
             }
             try {
@@ -243,11 +253,24 @@ final class LiveRoutes {
             }
         }
 
+        /** Its file may keep it from starting as well; or it was kept so at an earlier change, and not by its file. */
+        private static boolean wasStoppedByHand(RouteDefinition old) {
+            return !"false".equals(old.getAutoStartup())
+                    || old.getRouteProperties() != null
+                            && old.getRouteProperties().stream()
+                                    .anyMatch(property -> property.getKey().equals(STOPPED_BY_HAND));
+        }
+
         private void takeBack() {
             started.forEach((id, definition) -> {
-                running.discard(definition);
-                if (!detached.containsKey(id)) {
-                    removeTrace(id);
+                try {
+                    running.discard(definition);
+                    if (!detached.containsKey(id)) {
+                        removeTrace(id);
+                    }
+                } catch (RuntimeException left) {
+                    // All the more the ones before have to run again.
+                    LOG.error("Route {} could not be taken away again", id, left);
                 }
             });
             detached.forEach((id, old) -> {

@@ -2,6 +2,7 @@ package dev.serai.platform.routes;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -150,8 +151,9 @@ final class RouteFolder {
 
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException failed) throws IOException {
-            // What vanishes while it is looked at, or leads in circles, is not there.
-            if (file.equals(directory)) {
+            // What vanishes while it is looked at, or leads in circles, is not there. What can't be read is.
+            boolean isNotThere = failed instanceof NoSuchFileException || failed instanceof FileSystemLoopException;
+            if (!isNotThere || file.equals(directory)) {
                 throw failed;
             }
             return FileVisitResult.CONTINUE;

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.camel.support.PatternHelper;
 
 /**
  * All files of routes together. A route has a version: a hash of what it says and of everything in the files that has a
@@ -84,10 +85,9 @@ final class RouteSet {
     private String used(JsonNode route) {
         StringBuilder used = new StringBuilder();
         for (String id : route.path("routeConfigurationId").asText().split(",")) {
-            Part configuration = configurations.get(id.strip());
-            if (configuration != null) {
-                used.append(configuration.version());
-            }
+            configurations.values().stream()
+                    .filter(configuration -> PatternHelper.matchPattern(configuration.id(), id.strip()))
+                    .forEach(configuration -> used.append(configuration.version()));
         }
         return used.toString();
     }

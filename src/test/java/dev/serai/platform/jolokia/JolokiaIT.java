@@ -8,6 +8,7 @@ import dev.serai.api.Reply;
 import dev.serai.api.RunningHub;
 import dev.serai.api.Tokens;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,14 @@ class JolokiaIT extends RunningHub {
     }
 
     @Test
+    void refusesToGatherMoreThanTheHubHasRoomFor() {
+        String everything = "{\"type\":\"list\"}";
+        String request = "[" + String.join(",", Collections.nCopies(1_000, everything)) + "]";
+
+        assertThat(management.post(watching, "/jolokia", request).status()).isEqualTo(413);
+    }
+
+    @Test
     void asksNoOtherJvm() {
         JsonNode answer = ask(
                 operating,
@@ -202,7 +211,7 @@ class JolokiaIT extends RunningHub {
                             "{\"event\":\"" + EVENT + "\",\"data\":{\"password\":\"shibboleth-of-the-event\"}}")
                     .expect(202);
             await().atMost(Duration.ofSeconds(20))
-                    .until(() -> traced.append(ask(watching, exec(TRACER, "dumpAllTracedMessagesAsXml()"))
+                    .until(() -> traced.append(ask(operating, exec(TRACER, "dumpAllTracedMessagesAsXml()"))
                                     .path("value")
                                     .asText())
                             .toString()
@@ -243,7 +252,7 @@ class JolokiaIT extends RunningHub {
                             .path("value")
                             .toString()
                             .contains(SENDING));
-            held = ask(watching, exec(DEBUGGER, "dumpTracedMessagesAsXml(java.lang.String)", SENDING))
+            held = ask(operating, exec(DEBUGGER, "dumpTracedMessagesAsXml(java.lang.String)", SENDING))
                     .path("value")
                     .asText();
             assertThat(ask(watching, exec(DEBUGGER, "resumeBreakpoint(java.lang.String)", SENDING))

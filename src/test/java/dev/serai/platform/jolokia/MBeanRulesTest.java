@@ -91,6 +91,8 @@ class MBeanRulesTest {
                 "org.apache.camel:type=tracer|setEnabled",
                 "org.apache.camel:type=tracer|addBreakpoint",
                 "org.apache.camel:type=tracer|resumeAll",
+                "org.apache.camel:type=tracer|dumpAllTracedMessagesAsXml()",
+                "org.apache.camel:type=tracer|dumpTracedMessagesAsXml(java.lang.String)",
             })
     void whoOperatesMayAndWhoWatchesMayNot(String mbean, String operation) throws MalformedObjectNameException {
         assertThat(operating.mayInvoke(new ObjectName(mbean), operation)).isTrue();
@@ -104,8 +106,6 @@ class MBeanRulesTest {
                 "org.apache.camel:type=context|dumpRoutesAsXml()",
                 "org.apache.camel:type=context|dumpRoutesStatsAsXml",
                 "org.apache.camel:type=routes|dumpRouteAsXml()",
-                "org.apache.camel:type=tracer|dumpAllTracedMessagesAsXml()",
-                "org.apache.camel:type=tracer|dumpTracedMessagesAsXml(java.lang.String)",
                 "org.apache.camel:type=services,name=DefaultInflightRepository|browse()",
             })
     void whoWatchesMay(String mbean, String operation) throws MalformedObjectNameException {

@@ -167,6 +167,8 @@ class ManagementPortIT extends RunningHub {
 
         assertThat(reply.status()).isEqualTo(429);
         assertThat(reply.header("Retry-After")).isEqualTo("60");
+        // Another spelling is no other client: RFC 6749 has ids sent as forms have them.
+        assertThat(asClient("%67uessed", "guess-11").status()).isEqualTo(429);
         assertThat(asClient("watcher", "watching is looking").status()).isEqualTo(404);
     }
 

@@ -224,8 +224,13 @@ class RouteWatchIT extends RunningHub {
         await().atMost(PATIENCE).until(() -> !Set.of("", first).contains(version("echo")));
         assertThat(camel.getRouteController().getRouteStatus("echo").isStopped())
                 .isTrue();
+        String second = version("echo");
+        write(FILE, echo("three"));
+        await().atMost(PATIENCE).until(() -> !Set.of("", second).contains(version("echo")));
+        assertThat(camel.getRouteController().getRouteStatus("echo").isStopped())
+                .isTrue();
         camel.getRouteController().startRoute("echo");
-        assertThat(say()).isEqualTo("two");
+        assertThat(say()).isEqualTo("three");
     }
 
     @Test
