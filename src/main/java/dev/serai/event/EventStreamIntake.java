@@ -3,7 +3,6 @@ package dev.serai.event;
 import dev.serai.refusal.Invalid;
 import dev.serai.refusal.Unavailable;
 import dev.serai.tenancy.Tenant;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,6 +14,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 
@@ -159,10 +160,16 @@ public class EventStreamIntake {
         return refused;
     }
 
-    /** A value that PostgreSQL can't keep is the record's fault (class 22); a partition that is missing is the hub's. */
+    /**
+     * A value that PostgreSQL can't keep (class 22), or that breaks a constraint, is the record's fault. A partition that is
+     * missing has the state of a broken constraint and names none: it is the hub's, and comes in time.
+     */
     private static boolean isUnfit(DataIntegrityViolationException refusal) {
-        return refusal.getMostSpecificCause() instanceof SQLException cause
-                && String.valueOf(cause.getSQLState()).startsWith("22");
+        if (!(refusal.getMostSpecificCause() instanceof PSQLException cause)) {
+            return false;
+        }
+        ServerErrorMessage told = cause.getServerErrorMessage();
+        return String.valueOf(cause.getSQLState()).startsWith("22") || told != null && told.getConstraint() != null;
     }
 
     private static void await(Intake intake) {

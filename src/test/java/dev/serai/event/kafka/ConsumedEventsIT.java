@@ -150,7 +150,7 @@ class ConsumedEventsIT extends KafkaHub {
         database.execute(
                 """
                 CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
-                $$ BEGIN RAISE EXCEPTION 'refused' USING ERRCODE = 'check_violation'; END $$
+                $$ BEGIN RAISE EXCEPTION 'refused' USING ERRCODE = 'check_violation', CONSTRAINT = 'good'; END $$
                 """);
         database.execute("CREATE TRIGGER refuse BEFORE INSERT ON event FOR EACH ROW WHEN (NEW.data = '{\"bad\":true}')"
                 + " EXECUTE FUNCTION refuse()");
