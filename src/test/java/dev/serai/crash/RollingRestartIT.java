@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 import dev.serai.platform.database.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
@@ -115,19 +118,24 @@ class RollingRestartIT {
     private void migrateFurther() throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
+            statement.execute("SET lock_timeout = '20s'");
+            List<String> tables = new ArrayList<>();
+            try (ResultSet found = statement.executeQuery(
+                    """
+                    SELECT c.oid::regclass::text FROM pg_class c
+                    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+                        AND NOT c.relispartition AND c.relname <> 'flyway_schema_history'
+                    """)) {
+                while (found.next()) {
+                    tables.add(found.getString(1));
+                }
+            }
+            // Each by itself: whoever locks one table while waiting for another can meet the hubs in a ring.
+            for (String table : tables) {
+                statement.execute("ALTER TABLE " + table + " ADD COLUMN of_the_next_version text");
+            }
             statement.execute(
                     """
-                    SET lock_timeout = '20s';
-                    DO $$
-                    DECLARE name text;
-                    BEGIN
-                        FOR name IN SELECT c.oid::regclass FROM pg_class c
-                            WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
-                                AND NOT c.relispartition AND c.relname <> 'flyway_schema_history'
-                        LOOP
-                            EXECUTE 'ALTER TABLE ' || name || ' ADD COLUMN of_the_next_version text';
-                        END LOOP;
-                    END $$;
                     INSERT INTO flyway_schema_history
                         (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
                     VALUES (9999, '9999', 'next', 'SQL', 'V9999__next.sql', 1, 'next', 1, true)
