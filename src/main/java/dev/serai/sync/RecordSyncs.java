@@ -199,7 +199,7 @@ public class RecordSyncs {
             boolean failed = runs.fail(connection.id(), run, why);
             log.error(connection.tenantId(), connection.id(), "Sync of " + run.dataType() + ": " + why);
             if (failed) {
-                outcomes.failed(connection, run, why);
+                outcomes.failed(ended(connection, run), run.read(), run.changed(), run.deleted(), why);
             }
         });
     }
@@ -229,8 +229,13 @@ public class RecordSyncs {
                         connection.id(),
                         "Sync of " + run.dataType() + ": " + read + " records read, " + changed + " new or changed, "
                                 + deleted + " deleted");
-                outcomes.finished(connection, run, read, changed, deleted);
+                outcomes.finished(ended(connection, run), read, changed, deleted);
             }
         });
+    }
+
+    private static SyncOutcomes.Ended ended(OpenConnection connection, SyncRun run) {
+        return new SyncOutcomes.Ended(
+                connection.tenantId(), connection.id(), connection.provider(), run.dataType(), run.id(), run.mode());
     }
 }

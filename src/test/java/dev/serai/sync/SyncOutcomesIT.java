@@ -3,8 +3,6 @@ package dev.serai.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.serai.connection.ConnectionStatus;
-import dev.serai.connection.OpenConnection;
 import dev.serai.event.ProviderEvents;
 import dev.serai.kafka.KafkaHub;
 import java.time.Instant;
@@ -31,14 +29,14 @@ class SyncOutcomesIT extends KafkaHub {
 
     @Test
     void areHowARunEndedAndWhatItHasRead() {
-        assertThat(keptBy(() -> outcomes.finished(connection(), run(), 1_200, 17, 3)))
+        assertThat(keptBy(() -> outcomes.finished(contacts(), 1_200, 17, 3)))
                 .isEqualTo(Map.of(
                         "sync.finished",
                         """
                         {"connectionId":"%s","provider":"hubspot","dataType":"contacts","runId":"%s",\
                         "mode":"incremental","read":1200,"changed":17,"deleted":3,"error":null}"""
                                 .formatted(CONNECTION, CONNECTION)));
-        assertThat(keptBy(() -> outcomes.failed(connection(), run(), "HubSpot is gone")))
+        assertThat(keptBy(() -> outcomes.failed(contacts(), 200, 7, 0, "HubSpot is gone")))
                 .hasEntrySatisfying("sync.failed", data -> assertThat(data).contains("\"error\":\"HubSpot is gone\""));
     }
 
@@ -65,24 +63,8 @@ class SyncOutcomesIT extends KafkaHub {
         });
     }
 
-    private OpenConnection connection() {
-        var nothing = JsonNodeFactory.instance.objectNode();
-        return new OpenConnection(
-                CONNECTION, tenant.id(), "CRM", "hubspot", ConnectionStatus.ACTIVE, "oauth2", nothing, nothing, null);
-    }
-
-    private static SyncRun run() {
-        return new SyncRun(
-                CONNECTION,
-                "contacts",
-                SyncRun.Mode.INCREMENTAL,
-                SyncRun.Status.RUNNING,
-                200,
-                7,
-                0,
-                null,
-                Instant.now(),
-                null,
-                null);
+    private SyncOutcomes.Ended contacts() {
+        return new SyncOutcomes.Ended(
+                tenant.id(), CONNECTION, "hubspot", "contacts", CONNECTION, SyncRun.Mode.INCREMENTAL);
     }
 }

@@ -8,17 +8,12 @@ import dev.serai.provider.ErrorClass;
 import dev.serai.provider.ProviderFault;
 import dev.serai.schedule.DueTask;
 import dev.serai.schedule.Tasks;
+import dev.serai.sync.SyncOutcomes;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -34,18 +29,13 @@ public class CalendarSync {
 
     private static final String RUN = "calendar.sync";
 
-    /** What has been over for longer is of no interest when a calendar is read as a whole. */
-    private static final Duration REACH_BACK = Duration.ofDays(1);
-
-    /** Clocks differ, and an event may be dated a little before it can be read. */
-    private static final Duration OVERLAP = Duration.ofMinutes(5);
-
     private final Calendars calendars;
     private final SyncPositions positions;
     private final EventLinks links;
     private final PersonsChanges persons;
     private final SkippedEvents skipped;
     private final Channels channels;
+    private final SyncOutcomes outcomes;
     private final ConnectionLog log;
     private final CalendarHealth health;
     private final Tasks tasks;
@@ -60,6 +50,7 @@ public class CalendarSync {
             PersonsChanges persons,
             SkippedEvents skipped,
             Channels channels,
+            SyncOutcomes outcomes,
             ConnectionLog log,
             CalendarHealth health,
             Tasks tasks,
@@ -72,58 +63,13 @@ public class CalendarSync {
         this.persons = persons;
         this.skipped = skipped;
         this.channels = channels;
+        this.outcomes = outcomes;
         this.log = log;
         this.health = health;
         this.tasks = tasks;
         this.properties = properties;
         this.transactions = new TransactionTemplate(transactionManager);
         this.clock = clock;
-    }
-
-    /** One reading of one calendar. */
-    private static final class Run {
-        private final CalendarConnection calendar;
-        private final Instant startedAt;
-        private final @Nullable Instant syncedBefore;
-        /** Null: the calendar is read as a whole. */
-        private @Nullable String token;
-
-        private final Set<String> listed = new HashSet<>();
-        private final Deque<String> missing = new ArrayDeque<>();
-        private @Nullable String lookedFor;
-        private @Nullable String nextToken;
-        private int changes;
-
-        private Run(CalendarConnection calendar, SyncPositions.Position position, Instant startedAt) {
-            this.calendar = calendar;
-            this.token = position.token();
-            this.syncedBefore = position.syncedAt();
-            this.startedAt = startedAt;
-        }
-
-        private Instant windowStart() {
-            return startedAt.minus(REACH_BACK);
-        }
-
-        private CalendarCall page(@Nullable String pageToken) {
-            return token == null
-                    ? calendar.calls().everythingFrom(windowStart(), pageToken)
-                    : calendar.calls().changesSince(token, pageToken);
-        }
-
-        /**
-         * @return whether an event that nobody knows is new: of a calendar that is read as a whole, only what was changed
-         *     after the last reading; of one that was never read, nothing
-         */
-        private boolean isNews(SeenEvent event) {
-            if (event.content() == null || event.content().end().isBefore(windowStart())) {
-                return false;
-            }
-            return token != null
-                    || syncedBefore != null
-                            && event.updated() != null
-                            && event.updated().isAfter(syncedBefore.minus(OVERLAP));
-        }
     }
 
     /** Begins with a {@link DueTask}; the body becomes the first call, or null when the calendar is not to be read. */
@@ -136,37 +82,39 @@ public class CalendarSync {
             exchange.getMessage().setBody(null);
             return;
         }
-        Run run = new Run(calendar.get(), positions.find(task.connectionId()), clock.instant());
+        CalendarRun run = new CalendarRun(calendar.get(), positions.find(task.connectionId()), clock.instant());
         exchange.setProperty(RUN, run);
         exchange.getMessage().setBody(run.page(null));
     }
 
     /** Takes over what Google answered; the body becomes the next call, or null when the reading is over. */
     public void take(Exchange exchange) {
-        Run run = run(exchange);
+        CalendarRun run = run(exchange);
         CalendarAnswer answer = exchange.getMessage().getBody(CalendarAnswer.class);
         exchange.getMessage().setBody(transactions.execute(status -> take(run, answer)));
     }
 
-    private @Nullable CalendarCall take(Run run, CalendarAnswer answer) {
-        links.lock(run.calendar.id());
-        if (!isStillWanted(run.calendar)) {
+    private @Nullable CalendarCall take(CalendarRun run, CalendarAnswer answer) {
+        links.lock(run.calendar().id());
+        if (!isStillWanted(run.calendar())) {
             return null;
         }
-        if (run.lookedFor != null) {
-            looked(run, run.lookedFor, answer);
+        @Nullable String lookedFor = run.lookedFor();
+        if (lookedFor != null) {
+            looked(run, lookedFor, answer);
             return nextMissing(run);
         }
         if (answer.isSuccess()) {
             return page(run, answer.as(Events.class));
         }
-        if (answer.status() == CalendarAnswer.GONE && run.token != null) {
-            positions.loseToken(run.calendar.id());
-            run.token = null;
+        if (answer.status() == CalendarAnswer.GONE && !run.isWhole()) {
+            positions.loseToken(run.calendar().id());
+            run.beginAnew();
             return run.page(null);
         }
         throw new ProviderFault(
-                ErrorClass.PERMANENT, GoogleCalendar.NAME + " has no calendar " + run.calendar.calendarId());
+                ErrorClass.PERMANENT,
+                GoogleCalendar.NAME + " has no calendar " + run.calendar().calendarId());
     }
 
     /** The mode may have changed, or the connection have gone, while Google was asked. */
@@ -177,11 +125,11 @@ public class CalendarSync {
                 .isPresent();
     }
 
-    private @Nullable CalendarCall page(Run run, Events page) {
+    private @Nullable CalendarCall page(CalendarRun run, Events page) {
         List<Happening> happenings = new ArrayList<>();
         if (page.getItems() != null) {
             for (Event event : page.getItems()) {
-                run.listed.add(event.getId());
+                run.saw(event.getId());
                 consume(run, event).ifPresent(happenings::add);
             }
         }
@@ -192,46 +140,44 @@ public class CalendarSync {
         if (page.getNextSyncToken() == null) {
             throw new ProviderFault(ErrorClass.RETRY, GoogleCalendar.NAME + " gave an answer that can't be read");
         }
-        run.nextToken = page.getNextSyncToken();
-        if (run.token == null) {
+        run.readUpTo(page.getNextSyncToken());
+        if (run.isWhole()) {
             // What should be in the calendar but was not listed may be deleted, or moved to where nobody looked.
-            links.eventsFrom(run.calendar.id(), run.windowStart()).stream()
-                    .filter(eventId -> !run.listed.contains(eventId))
-                    .forEach(run.missing::add);
+            run.lookForUnseen(links.eventsFrom(run.calendar().id(), run.windowStart()));
         }
         return nextMissing(run);
     }
 
-    private @Nullable CalendarCall nextMissing(Run run) {
-        run.lookedFor = run.missing.poll();
-        if (run.lookedFor != null) {
-            return run.calendar.calls().get(run.lookedFor);
+    private @Nullable CalendarCall nextMissing(CalendarRun run) {
+        @Nullable CalendarCall call = run.nextMissing();
+        if (call == null) {
+            positions.keep(run.calendar(), run.nextToken(), run.startedAt());
+            outcomes.finished(run.ended(), run.read(), run.changed(), run.deleted());
         }
-        positions.keep(run.calendar, Objects.requireNonNull(run.nextToken), run.startedAt);
-        return null;
+        return call;
     }
 
-    private void looked(Run run, String eventId, CalendarAnswer answer) {
+    private void looked(CalendarRun run, String eventId, CalendarAnswer answer) {
         if (answer.isSuccess()) {
             consume(run, answer.as(Event.class)).ifPresent(happening -> tell(run, List.of(happening)));
         } else {
-            links.findByEvent(run.calendar.id(), eventId)
+            links.findByEvent(run.calendar().id(), eventId)
                     .flatMap(link -> read(run, link, SeenEvent.gone(eventId)))
                     .ifPresent(happening -> tell(run, List.of(happening)));
         }
     }
 
-    private void tell(Run run, List<Happening> happenings) {
-        run.changes += happenings.size();
-        persons.tell(run.calendar, happenings);
+    private void tell(CalendarRun run, List<Happening> happenings) {
+        run.count(happenings);
+        persons.tell(run.calendar(), happenings);
     }
 
-    private Optional<Happening> consume(Run run, Event event) {
-        Optional<EventLink> link = links.findByEvent(run.calendar.id(), event.getId());
+    private Optional<Happening> consume(CalendarRun run, Event event) {
+        Optional<EventLink> link = links.findByEvent(run.calendar().id(), event.getId());
         @Nullable String unfit = GoogleEvents.unfitness(event);
         if (unfit != null) {
-            if (link.isPresent() || run.token != null) {
-                skip(run.calendar, event, unfit);
+            if (link.isPresent() || !run.isWhole()) {
+                skip(run.calendar(), event, unfit);
             }
             return Optional.empty();
         }
@@ -239,7 +185,9 @@ public class CalendarSync {
         if (link.isPresent()) {
             return read(run, link.get(), found);
         }
-        return run.isNews(found) && !GoogleEvents.isOfAnotherConnection(event, run.calendar.id())
+        return run.isNews(found)
+                        && !GoogleEvents.isOfAnotherConnection(
+                                event, run.calendar().id())
                 ? Optional.of(born(run, found))
                 : Optional.empty();
     }
@@ -253,7 +201,7 @@ public class CalendarSync {
         }
     }
 
-    private Optional<Happening> read(Run run, EventLink link, SeenEvent found) {
+    private Optional<Happening> read(CalendarRun run, EventLink link, SeenEvent found) {
         Reading reading = Reading.of(link, found, true, clock.instant());
         if (reading instanceof Reading.Taken taken) {
             save(run, taken.next());
@@ -267,15 +215,15 @@ public class CalendarSync {
         return Optional.empty();
     }
 
-    private Happening born(Run run, SeenEvent found) {
+    private Happening born(CalendarRun run, SeenEvent found) {
         EventLink link = EventLink.bornInCalendar(
-                run.calendar.id(), PersonsChanges.BORN_THERE + found.id(), found, clock.instant());
+                run.calendar().id(), PersonsChanges.BORN_THERE + found.id(), found, clock.instant());
         save(run, link);
         return persons.born(link);
     }
 
-    private void save(Run run, EventLink link) {
-        CalendarConnection calendar = run.calendar;
+    private void save(CalendarRun run, EventLink link) {
+        CalendarConnection calendar = run.calendar();
         links.save(calendar.tenantId(), link);
         if (link.pending()) {
             tasks.scheduleNow(CalendarTasks.WRITE, calendar.tenantId(), calendar.id());
@@ -284,14 +232,15 @@ public class CalendarSync {
 
     /** Notes that all is read, and when to look again. */
     public void end(Exchange exchange) {
-        @Nullable Run run = exchange.getProperty(RUN, Run.class);
-        if (run == null || !isStillWanted(run.calendar)) {
+        @Nullable CalendarRun run = exchange.getProperty(RUN, CalendarRun.class);
+        if (run == null || !isStillWanted(run.calendar())) {
             return;
         }
-        CalendarConnection calendar = run.calendar;
+        CalendarConnection calendar = run.calendar();
         health.worked(calendar);
-        if (run.changes > 0) {
-            String what = run.changes == 1 ? "1 change" : run.changes + " changes";
+        int changes = run.changed() + run.deleted();
+        if (changes > 0) {
+            String what = changes == 1 ? "1 change" : changes + " changes";
             log.success(calendar.tenantId(), calendar.id(), "Took over " + what + " from " + GoogleCalendar.NAME);
         }
         boolean told = channels.hasOpen(calendar.id(), clock.instant());
@@ -299,7 +248,17 @@ public class CalendarSync {
                 DueTask.NEXT, clock.instant().plus(told ? properties.pollWithChannel() : properties.poll()));
     }
 
-    private static Run run(Exchange exchange) {
-        return Objects.requireNonNull(exchange.getProperty(RUN, Run.class));
+    /** Tells of a reading that a fault has ended which waiting does not mend; other work for a calendar is none. */
+    public void failed(Exchange exchange) {
+        @Nullable CalendarRun run = exchange.getProperty(RUN, CalendarRun.class);
+        @Nullable ProviderFault fault = CalendarHealth.fault(exchange);
+        if (run != null && fault != null && fault.kind() != ErrorClass.RETRY) {
+            transactions.executeWithoutResult(status -> outcomes.failed(
+                    run.ended(), run.read(), run.changed(), run.deleted(), String.valueOf(fault.getMessage())));
+        }
+    }
+
+    private static CalendarRun run(Exchange exchange) {
+        return Objects.requireNonNull(exchange.getProperty(RUN, CalendarRun.class));
     }
 }

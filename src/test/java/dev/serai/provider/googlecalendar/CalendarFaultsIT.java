@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.serai.provider.google.GoogleCall;
 import dev.serai.provider.google.GoogleFault;
+import dev.serai.provider.googlecalendar.CalendarUsers.Connected;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

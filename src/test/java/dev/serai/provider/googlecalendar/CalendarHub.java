@@ -1,6 +1,5 @@
 package dev.serai.provider.googlecalendar;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,25 +7,16 @@ import dev.serai.SharedHub;
 import dev.serai.connection.Connection;
 import dev.serai.connection.ConnectionChange;
 import dev.serai.connection.ConnectionLog;
-import dev.serai.connection.ConnectionStatus;
 import dev.serai.connection.Connections;
-import dev.serai.connection.NewConnection;
 import dev.serai.event.NewEvent;
 import dev.serai.oauth.Authorizations;
 import dev.serai.provider.google.GoogleStandIn;
-import dev.serai.provider.google.UserCalendar;
+import dev.serai.provider.googlecalendar.CalendarUsers.Connected;
 import dev.serai.schedule.Tasks;
 import dev.serai.tenancy.Tenant;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,8 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** A hub whose Google is the stand-in. Each test has users of its own there. */
 abstract class CalendarHub extends SharedHub {
 
-    static final String SETTINGS = "serai.providers.google_calendar.";
-    static final String REDIRECT = "http://localhost/integrations/google/callback";
+    static final String REDIRECT = CalendarUsers.REDIRECT;
 
     static GoogleStandIn google;
 
@@ -54,28 +43,14 @@ abstract class CalendarHub extends SharedHub {
 
     private final List<Connected> connected = new ArrayList<>();
 
-    /** A tenant's connection to a user's calendar. */
-    record Connected(Tenant tenant, UUID id, String email, UserCalendar calendar) {}
-
     @BeforeAll
     static void openGoogle() {
-        google = new GoogleStandIn();
-        Map.of(
-                        "base-url", google.calendarUrl(),
-                        "authorize-url", google.authorizeUrl(),
-                        "token-url", google.tokenUrl(),
-                        "revoke-url", google.revokeUrl(),
-                        "userinfo-url", google.userinfoUrl(),
-                        "client-id", GoogleStandIn.CLIENT_ID,
-                        "client-secret", GoogleStandIn.CLIENT_SECRET)
-                .forEach((key, value) -> System.setProperty(SETTINGS + key, value));
+        google = CalendarUsers.open();
     }
 
     @AfterAll
     static void closeGoogle() {
-        System.getProperties().keySet().removeIf(key -> key.toString().startsWith(SETTINGS));
-        google.close();
-        assertThat(google.defects()).isEmpty();
+        CalendarUsers.close(google);
     }
 
     @AfterEach
@@ -91,39 +66,17 @@ abstract class CalendarHub extends SharedHub {
 
     /** Connects a new user's calendar as a person would, through the browser. */
     Connected connect(Tenant owner, SyncMode mode) {
-        String email = UUID.randomUUID() + "@example.com";
-        UserCalendar calendar = google.addUser(email);
-        Connection connection = connections.create(
-                owner,
-                new NewConnection(
-                        "Calendar",
-                        GoogleCalendar.PROVIDER,
-                        null,
-                        ConnectionStatus.PENDING,
-                        "oauth2",
-                        json.createObjectNode(),
-                        json.createObjectNode().put(SyncMode.SETTING, mode.word()),
-                        null));
-        Connected one = new Connected(owner, connection.id(), email, calendar);
+        Connected one = users().connect(owner, mode);
         connected.add(one);
-        authorize(one);
         return one;
     }
 
     void authorize(Connected one) {
-        String url = authorizations.authorizeUrl(one.tenant().id(), one.id(), REDIRECT, null);
-        Map<String, String> back = query(google.visit(url + "&login_hint=" + encode(one.email())));
-        authorizations.complete(back.get("code"), back.get("state"));
+        users().authorize(one);
     }
 
-    private static Map<String, String> query(URI address) {
-        return Arrays.stream(address.getQuery().split("&"))
-                .map(pair -> pair.split("=", 2))
-                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    private CalendarUsers users() {
+        return new CalendarUsers(google, connections, authorizations);
     }
 
     Connection shown(Connected one) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.provider.googlecalendar.CalendarUsers.Connected;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

@@ -9,6 +9,7 @@ import dev.serai.Receiver;
 import dev.serai.provider.google.Channel;
 import dev.serai.provider.google.GoogleCall;
 import dev.serai.provider.google.GoogleFault;
+import dev.serai.provider.googlecalendar.CalendarUsers.Connected;
 import dev.serai.provider.standin.Call;
 import java.time.Duration;
 import java.time.Instant;
