@@ -5,7 +5,9 @@ import dev.serai.kafka.KafkaReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -56,6 +58,19 @@ final class KafkaLoad implements AutoCloseable {
                 prefix + ".events.dead",
                 "SERAI_KAFKA_TOPICS_DELIVERIES",
                 prefix + ".deliveries");
+    }
+
+    /** @return the same of a hub that encrypts what it says to the broker, and logs in */
+    Map<String, String> securedSettings() {
+        Map<String, String> secured = new HashMap<>(settings());
+        secured.put("SERAI_KAFKA_BROKERS", broker.securedAddress());
+        broker.security()
+                .ofClients()
+                .forEach((name, value) -> secured.put(
+                        "SERAI_KAFKA_PROPERTIES_"
+                                + name.toUpperCase(Locale.ROOT).replace('.', '_'),
+                        value));
+        return secured;
     }
 
     void createTopics() {

@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Two hubs, a database and a broker: 10,000 events come half over HTTP and half through Kafka, while one hub is killed, the
+ * Two hubs, a database and a broker that wants them to encrypt and to log in: 10,000 events come half over HTTP and half through Kafka, while one hub is killed, the
  * broker is started again, and the other hub is stopped and started again.
  */
 class TwoHubsKafkaIT {
@@ -108,6 +108,9 @@ class TwoHubsKafkaIT {
         await("Kafka need not keep anything").atMost(PATIENCE).until(kafka::isAtTheEnd);
         assertThat(receiver.repeats()).as("repeated deliveries").isLessThanOrEqualTo((int) underWay[0]);
         assertThatEveryDeliveryIsTold();
+        for (HubProcess hub : List.of(one, other)) {
+            assertThat(hub.output()).doesNotContain(broker.security().password());
+        }
     }
 
     private void start() {
@@ -115,7 +118,7 @@ class TwoHubsKafkaIT {
         kafka.createTopics();
         Path data = HubProcess.newData("two-hubs-kafka");
         Map<String, String> settings = new HashMap<>(database.settings());
-        settings.putAll(kafka.settings());
+        settings.putAll(kafka.securedSettings());
         one = HubProcess.start("one-of-two-with-kafka", data, settings);
         other = HubProcess.start("other-of-two-with-kafka", data, settings);
         one.awaitReady();

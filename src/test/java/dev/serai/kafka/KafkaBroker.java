@@ -51,6 +51,8 @@ public final class KafkaBroker {
     private static KafkaBroker shared;
 
     private final int port = freePort();
+    private final int securedPort = freePort();
+    private final BrokerSecurity security;
     private final Path settings;
     private Process process;
 
@@ -62,7 +64,9 @@ public final class KafkaBroker {
             Files.writeString(
                     data.resolve("meta.properties"), "version=1\nnode.id=1\ncluster.id=c2VyYWktdGVzdC1rYWZrYQ\n");
             Files.writeString(HOME.resolve("logback.xml"), LOGGING);
-            settings = Files.writeString(HOME.resolve("server.properties"), settings(data, port, freePort()));
+            security = BrokerSecurity.in(HOME);
+            settings = Files.writeString(
+                    HOME.resolve("server.properties"), settings(data, freePort()) + security.ofListener("secured"));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -70,15 +74,15 @@ public final class KafkaBroker {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> process.destroyForcibly()));
     }
 
-    private static String settings(Path data, int port, int controllerPort) {
+    private String settings(Path data, int controllerPort) {
         return """
                 process.roles=broker,controller
                 node.id=1
-                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+                listeners=PLAINTEXT://127.0.0.1:%1$d,SECURED://127.0.0.1:%4$d,CONTROLLER://127.0.0.1:%2$d
+                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d,SECURED://127.0.0.1:%4$d
                 controller.quorum.voters=1@127.0.0.1:%2$d
                 controller.listener.names=CONTROLLER
-                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,SECURED:SASL_SSL,CONTROLLER:PLAINTEXT
                 inter.broker.listener.name=PLAINTEXT
                 log.dirs=%3$s
                 auto.create.topics.enable=false
@@ -92,7 +96,7 @@ public final class KafkaBroker {
                 num.io.threads=2
                 log.cleaner.enable=false
                 """
-                .formatted(port, controllerPort, data);
+                .formatted(port, controllerPort, data, securedPort);
     }
 
     /** @return the broker that all tests of this run share; it is up */
@@ -106,6 +110,16 @@ public final class KafkaBroker {
     /** @return what {@code serai.kafka.brokers} is to be */
     public String address() {
         return "127.0.0.1:" + port;
+    }
+
+    /** @return what {@code serai.kafka.brokers} is to be for clients that encrypt and log in */
+    public String securedAddress() {
+        return "127.0.0.1:" + securedPort;
+    }
+
+    /** @return how its clients encrypt and log in */
+    public BrokerSecurity security() {
+        return security;
     }
 
     private void run() {
