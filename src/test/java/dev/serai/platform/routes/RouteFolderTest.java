@@ -103,6 +103,15 @@ class RouteFolderTest {
     }
 
     @Test
+    void aDirectoryThatIsGoneIsToldAndTakesNoRoutesAlong(CapturedOutput output) throws IOException {
+        Files.delete(routes.resolve("one.camel.yaml"));
+        Files.delete(routes);
+
+        assertThat(lookTwice()).isNull();
+        assertThat(output.getAll()).containsOnlyOnce("can't be read and stay as they are: " + routes);
+    }
+
+    @Test
     void aFileThatIsNoTextIsToldAndChangesNothing(CapturedOutput output) throws IOException {
         Files.write(routes.resolve("two.camel.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe});
 

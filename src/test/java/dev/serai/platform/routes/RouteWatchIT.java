@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -21,8 +22,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.DefaultEndpoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +144,44 @@ class RouteWatchIT extends RunningHub {
         await().atMost(PATIENCE).until(() -> camel.getRoute("left-out") != null);
 
         assertThat(output.getAll()).doesNotContain("left-out.camel.yaml can't be taken over");
+    }
+
+    @Test
+    void aChangeThatFailsHalfWayIsTakenBackWhole(CapturedOutput output) {
+        camel.addComponent("unwilling", new Unwilling());
+        String first = version("echo");
+
+        // In the order of their ids: the one has been exchanged when the other does not start.
+        write(FILE, echo("two") + echo("never").replace("echo", "second").replace("direct:second", "unwilling:second"));
+
+        await().atMost(PATIENCE).until(() -> output.getAll().contains("this can't start: "));
+        assertThat(output.getAll()).contains("Nobody comes in here");
+        await().atMost(PATIENCE).until(() -> version("echo").equals(first));
+        assertThat(say()).isEqualTo("one");
+        assertThat(camel.getRouteController().getRouteStatus("second")).isNull();
+
+        write(FILE, echo("three"));
+        await().atMost(PATIENCE).until(() -> say().equals("three"));
+    }
+
+    @Test
+    void aRouteConfigurationThatIsNamedByAPatternRebuildsTheRoutesThatUseItWhenItIsChanged() {
+        Path configuration = FOLDER.resolve("configuration.camel.yaml");
+        write(configuration, configuration("one"));
+        write(
+                FILE,
+                echo("said")
+                        .replace("errorHandler:\n      noErrorHandler: {}", "routeConfigurationId: \"live-*\"")
+                        .replace(
+                                "- to: log:live",
+                                "- throwException: {exceptionType: java.io.IOException, message: no}"));
+        await().atMost(PATIENCE).until(() -> say().equals("caught by one"));
+        String first = version("echo");
+
+        write(configuration, configuration("two"));
+
+        await().atMost(PATIENCE).until(() -> say().equals("caught by two"));
+        assertThat(version("echo")).isNotEqualTo(first);
     }
 
     @Test
@@ -284,6 +330,50 @@ class RouteWatchIT extends RunningHub {
                                 expression: "%s {{who}}"
                 """
                 .formatted(word);
+    }
+
+    private static String configuration(String name) {
+        return """
+                - routeConfiguration:
+                    id: live-faults
+                    description: Says who has caught a fault
+                    onException:
+                      - onException:
+                          exception:
+                            - java.io.IOException
+                          handled:
+                            constant:
+                              expression: "true"
+                          steps:
+                            - setBody:
+                                constant:
+                                  expression: caught by %s
+                """
+                .formatted(name);
+    }
+
+    /** Endpoints from which no route can begin. */
+    private static final class Unwilling extends DefaultComponent {
+
+        @Override
+        protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+            return new DefaultEndpoint(uri, this) {
+                @Override
+                public Producer createProducer() {
+                    throw new UnsupportedOperationException();
+                }
+
+                @Override
+                public Consumer createConsumer(Processor processor) {
+                    return new DefaultConsumer(this, processor) {
+                        @Override
+                        protected void doStart() {
+                            throw new IllegalStateException("Nobody comes in here");
+                        }
+                    };
+                }
+            };
+        }
     }
 
     /** Holds whoever comes until it is opened. */
