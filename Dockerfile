@@ -33,6 +33,7 @@ COPY --from=build /build/jvm.options ./
 COPY routes ./routes
 ENV JAVA_HOME=/opt/java \
     PATH=/opt/java/bin:$PATH \
+    MALLOC_ARENA_MAX=2 \
     SERAI_DATA_DIR=/data \
     SERVER_PORT=8080 \
     SERAI_LOG_FORMAT=json

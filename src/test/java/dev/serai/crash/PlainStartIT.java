@@ -21,14 +21,15 @@ class PlainStartIT {
         try (HubProcess hub = HubProcess.startPlainly("plain-start", HubProcess.newData("plain-start"))) {
             hub.awaitReady();
 
-            assertThat(commandOf(hub.handle()))
+            assertThat(told(hub.handle(), "environ")).contains("MALLOC_ARENA_MAX=2");
+            assertThat(told(hub.handle(), "cmdline"))
                     .contains("-Xmx256m", "-XX:+UseSerialGC", "-XX:SharedArchiveFile=", "serai.jar");
             hub.terminate();
             assertThat(hub.awaitExit()).isEqualTo(TERMINATED);
         }
     }
 
-    private static String commandOf(ProcessHandle process) throws IOException {
-        return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline")).replace('\0', ' ');
+    private static String told(ProcessHandle process, String what) throws IOException {
+        return Files.readString(Path.of("/proc/" + process.pid() + "/" + what)).replace('\0', ' ');
     }
 }

@@ -51,6 +51,9 @@ public final class OwnSettings {
     }
 
     private static void become(List<String> command) {
-        Posix.load().execv(command.get(0), command.toArray(String[]::new));
+        Posix posix = Posix.load();
+        // glibc would give threads eight pools of memory for each core, of which most would lie idle.
+        posix.setenv("MALLOC_ARENA_MAX", "2", 0);
+        posix.execv(command.get(0), command.toArray(String[]::new));
     }
 }

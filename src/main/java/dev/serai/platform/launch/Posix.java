@@ -14,6 +14,13 @@ interface Posix extends Library {
     int execv(String program, String[] arguments) throws LastErrorException;
 
     /**
+     * Gives this process, and the programs that it becomes or starts, an environment variable.
+     *
+     * @param overwrite 0: one that is there already stays as it is
+     */
+    int setenv(String name, String value, int overwrite) throws LastErrorException;
+
+    /**
      * @param id a thread, by Linux's number; 0: the one that asks
      * @return from -20, the highest, to 19, the lowest
      */
