@@ -61,8 +61,9 @@ final class Hub implements AutoCloseable {
         }
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(place.jvmArguments());
         if (recording != null) {
+            // Whoever gives the JVM one option has to give it all that the hub would give it by itself.
+            command.addAll(place.jvmArguments());
             command.add("-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + recording);
             command.add("-Xlog:jfr+startup=off");
         }

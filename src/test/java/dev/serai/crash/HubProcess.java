@@ -28,9 +28,8 @@ final class HubProcess implements AutoCloseable {
     private static final Path HOME = Path.of("target", "crash");
     private static final boolean AS_SHIPPED = Boolean.getBoolean("serai.crash.as-shipped");
     // What the hub does in these tests is over before the better compiler pays off.
-    private static final List<String> JVM_OPTIONS = AS_SHIPPED
-            ? List.of("-XX:+UseSerialGC", "-Xmx256m", "-Xss512k")
-            : List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-Xss512k");
+    private static final List<String> JVM_OPTIONS =
+            AS_SHIPPED ? List.of() : List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-Xss512k");
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration END = Duration.ofSeconds(60);
 
