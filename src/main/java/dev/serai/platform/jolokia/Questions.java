@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.refusal.Forbidden;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,7 @@ record Questions(boolean isBulk, List<byte[]> each) {
     static Questions in(byte[] body, ObjectMapper json) throws JsonProcessingException {
         JsonNode asked;
         try {
-            asked = json.readTree(new String(body, java.nio.charset.StandardCharsets.UTF_8));
+            asked = json.readTree(new String(body, StandardCharsets.UTF_8));
         } catch (JsonProcessingException broken) {
             // Jolokia says so in its own words.
             return new Questions(false, List.of(body));
