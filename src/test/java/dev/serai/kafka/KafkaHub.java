@@ -7,6 +7,7 @@ import dev.serai.SharedHub;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -88,6 +89,26 @@ public abstract class KafkaHub extends SharedHub {
 
     protected byte[] key() {
         return ("organization:" + tenant.externalId()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Has a topic's outcomes published by another hub, which lives and does nothing: they stay where they can be seen.
+     *
+     * @param topic the topic's word in the outbox
+     * @return the hub; whoever removes it from the table {@code hub_node} has them published again
+     */
+    protected UUID leaveToAnotherHub(String topic) {
+        UUID other = UUID.randomUUID();
+        database.update("INSERT INTO hub_node (id, seen_at) VALUES (?, now() + interval '5 minutes')", other);
+        database.update(
+                """
+                UPDATE outbox_lane SET claim = ?, node_id = ?, leased_until = now() + interval '5 minutes'
+                WHERE topic = ?
+                """,
+                UUID.randomUUID(),
+                other,
+                topic);
+        return other;
     }
 
     /** @return how many events of this test's tenant the hub has */

@@ -165,15 +165,7 @@ class PublishedOutcomesIT extends KafkaHub {
 
     @Test
     void aLaneIsLeftToTheHubThatHoldsItAndTakenOverWhenThatHubIsGone() {
-        UUID other = UUID.randomUUID();
-        database.update("INSERT INTO hub_node (id, seen_at) VALUES (?, now() + interval '1 minute')", other);
-        database.update(
-                """
-                UPDATE outbox_lane SET claim = ?, node_id = ?, leased_until = now() + interval '1 minute'
-                WHERE topic = 'connections'
-                """,
-                UUID.randomUUID(),
-                other);
+        UUID other = leaveToAnotherHub("connections");
         try {
             tell(OutcomeTopic.CONNECTIONS, 0, 5);
             await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(10)).until(() -> distinct(CONNECTIONS)

@@ -28,8 +28,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** What is kept to be told through Kafka of the readings of a calendar. */
 class CalendarOutcomesIT extends KafkaHub {
 
-    private static final UUID PUBLISHER = UUID.randomUUID();
-
     private static GoogleStandIn google;
 
     @Autowired
@@ -42,6 +40,7 @@ class CalendarOutcomesIT extends KafkaHub {
     private Tasks tasks;
 
     private Connected one;
+    private UUID publisher;
 
     @BeforeAll
     static void openGoogle() {
@@ -53,17 +52,9 @@ class CalendarOutcomesIT extends KafkaHub {
         CalendarUsers.close(google);
     }
 
-    /** What is told stays where it can be seen, as if another hub were just publishing it. */
     @BeforeEach
     void keepAndConnect() {
-        database.update("INSERT INTO hub_node (id, seen_at) VALUES (?, now() + interval '5 minutes')", PUBLISHER);
-        database.update(
-                """
-                UPDATE outbox_lane SET claim = ?, node_id = ?, leased_until = now() + interval '5 minutes'
-                WHERE topic = 'syncs'
-                """,
-                UUID.randomUUID(),
-                PUBLISHER);
+        publisher = leaveToAnotherHub("syncs");
         one = new CalendarUsers(google, connections, authorizations).connect(tenant, SyncMode.TWO_WAY);
         awaitTold(1);
     }
@@ -74,7 +65,7 @@ class CalendarOutcomesIT extends KafkaHub {
         connections.delete(tenant, one.id());
         tasks.cancelAll(one.id());
         database.update("DELETE FROM outbox WHERE topic = 'syncs' AND tenant_id = ?", tenant.id());
-        database.update("DELETE FROM hub_node WHERE id = ?", PUBLISHER);
+        database.update("DELETE FROM hub_node WHERE id = ?", publisher);
     }
 
     @Test
